@@ -1,0 +1,101 @@
+"""Settings by concern, read from `POLYCENTRE_…` variables; built once by `load_settings` and passed down."""
+
+import os
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import AliasChoices, ByteSize, Field, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+_PROJECT = Path(__file__).resolve().parents[1]
+
+
+def _split(value: object) -> object:
+    """Read a list the way a shell user writes it, `a,b`, as well as a real list."""
+    if isinstance(value, str):
+        return [part.strip() for part in value.split(",") if part.strip()]
+    return value
+
+
+class _Group(BaseSettings):
+    """What every group shares: the prefix, and refusal of unknown arguments."""
+
+    model_config = SettingsConfigDict(env_prefix="POLYCENTRE_", populate_by_name=True, frozen=True, extra="forbid")
+
+
+class DatabaseSettings(_Group):
+    """Where the data lives and how it is reached."""
+
+    database_url: str | None = Field(None, description="PostGIS to use; unset starts the embedded cluster.")
+    read_database_url: str | None = Field(None, description="Replica or role for reads; unset uses database_url.")
+    data_dir: Path = Field(Path(".polycentre"), description="Folder of the embedded cluster.")
+    pool_min: int = Field(1, ge=0, le=100, description="Connections each worker keeps open.")
+    pool_max: int = Field(8, ge=1, le=100, description="Connections each worker opens at most.")
+    statement_timeout_ms: int = Field(10_000, ge=100, description="A read that takes longer is cancelled.")
+
+    @field_validator("database_url", "read_database_url")
+    @classmethod
+    def _postgresql(cls, value: str | None) -> str | None:
+        if not value:
+            return None
+        if not value.startswith(("postgresql://", "postgres://")):
+            raise ValueError("must begin with postgresql://")
+        return value
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.pool_min > self.pool_max:
+            raise ValueError("pool_min must not exceed pool_max")
+        return self
+
+
+class ServerSettings(_Group):
+    """Where the service listens and who may call it."""
+
+    host: str = Field("127.0.0.1", description="Address to listen on.")
+    port: int = Field(
+        8000,
+        ge=1,
+        le=65_535,
+        validation_alias=AliasChoices("POLYCENTRE_PORT", "PORT"),
+        description="Port to listen on; the variable PORT is read too.",
+    )
+    workers: int = Field(
+        default_factory=lambda: min(2, os.cpu_count() or 1), ge=1, le=64, description="Server processes."
+    )
+    cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        ("*",), description="Web origins that may read, separated by commas; empty for none."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least severe message shown.")
+
+    _read_list = field_validator("cors_origins", mode="before")(_split)
+
+
+class LimitSettings(_Group):
+    """What one request and the caches may cost."""
+
+    cache_bytes: ByteSize = Field(
+        ByteSize(64 * 1024 * 1024), ge=0, description="Memory each worker gives to cached answers, such as 64MiB."
+    )
+    max_query_bytes: int = Field(8_192, ge=256, description="A longer query string is refused with 414.")
+
+
+class DataSettings(_Group):
+    """Which data a new, empty database receives."""
+
+    bootstrap: bool = Field(True, description="Import and publish the packages into an empty database at start.")
+    packages: Annotated[tuple[Path, ...], NoDecode] = Field(
+        (_PROJECT / "geodata" / "wenzhou",), description="Data packages to bootstrap, separated by commas."
+    )
+
+    _read_list = field_validator("packages", mode="before")(_split)
+
+
+class Settings(DatabaseSettings, ServerSettings, LimitSettings, DataSettings):
+    """All groups together, so that they are read and validated at once."""
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Read the environment; arguments that are not None win over it."""
+    given = {name: value for name, value in overrides.items() if value is not None}
+    return Settings(**given)  # type: ignore[arg-type]  # pydantic checks them, name by name

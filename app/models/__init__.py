@@ -1,0 +1,37 @@
+"""Tables. Importing this package registers all of them on ``Base.metadata``."""
+
+from app.models.baked import LabelFeature, MapFeature, MeasureResult, Tile, UnitValue, ZoneFeature
+from app.models.base import SCHEMA, Base
+from app.models.boundary import Boundary
+from app.models.observation import Observation
+from app.models.plan import Measure, Plan, PublishedFigure, Target, Zone, ZoneMember
+from app.models.release import CurrentRelease, ImportRecord, Release
+from app.models.source import Dataset, Source
+from app.models.unit import Lineage, Unit, UnitVersion
+
+__all__ = [
+    "SCHEMA",
+    "Base",
+    "Boundary",
+    "CurrentRelease",
+    "Dataset",
+    "ImportRecord",
+    "LabelFeature",
+    "Lineage",
+    "MapFeature",
+    "Measure",
+    "MeasureResult",
+    "Observation",
+    "Plan",
+    "PublishedFigure",
+    "Release",
+    "Source",
+    "Target",
+    "Tile",
+    "Unit",
+    "UnitValue",
+    "UnitVersion",
+    "Zone",
+    "ZoneFeature",
+    "ZoneMember",
+]

@@ -1,0 +1,70 @@
+"""Connections: a synchronous engine for imports and publishing, a read-only asynchronous pool for answers."""
+
+import re
+from collections.abc import Sequence
+from typing import Any, cast
+
+from psycopg import AsyncConnection
+from psycopg.rows import DictRow, dict_row
+from psycopg_pool import AsyncConnectionPool
+from sqlalchemy import Dialect, Engine, create_engine
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.sql import ClauseElement
+
+_DIALECT = cast("Dialect", PGDialect_psycopg())  # type: ignore[no-untyped-call]
+
+# Every table is named with its schema; a role called like the schema must not make it the default one.
+_SEARCH_PATH = "-csearch_path=public"
+
+
+def write_engine(url: str) -> Engine:
+    """Return an engine for the writing role; ``url`` may start with ``postgresql://`` or ``postgres://``."""
+    return create_engine(
+        re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url),
+        pool_size=2,
+        connect_args={"options": _SEARCH_PATH},
+    )
+
+
+class Reader:
+    """Runs statements on a pool whose connections can only read."""
+
+    def __init__(self, url: str, *, size: int = 8, statement_timeout_ms: int = 20_000) -> None:
+        self._timeout = statement_timeout_ms
+        self._pool: AsyncConnectionPool[AsyncConnection[DictRow]] = AsyncConnectionPool(
+            re.sub(r"^postgresql\+psycopg://", "postgresql://", url),
+            min_size=1,
+            max_size=size,
+            open=False,
+            configure=self._configure,
+            check=AsyncConnectionPool.check_connection,
+            kwargs={"row_factory": dict_row, "autocommit": True, "options": _SEARCH_PATH},
+            connection_class=AsyncConnection[DictRow],
+        )
+
+    async def open(self) -> None:
+        """Open the pool without waiting: readiness is reported by /health/ready, not by refusing to start."""
+        await self._pool.open(wait=False)
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._pool.close()
+
+    async def _configure(self, connection: AsyncConnection[DictRow]) -> None:
+        await connection.execute("SET default_transaction_read_only = on")
+        await connection.execute("SET jit = off")
+        await connection.execute(f"SET statement_timeout = {int(self._timeout)}")  # SET takes no parameters
+        role = await connection.execute("SELECT 1 FROM pg_roles WHERE rolname = 'polycentre_reader'")
+        if await role.fetchone():
+            await connection.execute("SET ROLE polycentre_reader")
+
+    async def rows(self, statement: ClauseElement) -> list[DictRow]:
+        """Run a statement built with SQLAlchemy and return its rows as dictionaries."""
+        compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
+        return await self.sql(str(compiled), compiled.params)
+
+    async def sql(self, query: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[DictRow]:
+        """Run SQL text with bound parameters."""
+        async with self._pool.connection() as connection:
+            cursor = await connection.execute(query, parameters)
+            return await cursor.fetchall()

@@ -1,0 +1,79 @@
+"""The one volatile fact, followed by every worker: which release is current."""
+
+import asyncio
+import contextlib
+import datetime as dt
+import logging
+import re
+from dataclasses import dataclass
+
+import psycopg
+
+log = logging.getLogger(__name__)
+
+CHANNEL = "polycentre_release"
+_CURRENT = """
+SELECT r.number, r.published_at FROM polycentre.current_release AS c JOIN polycentre.release AS r USING (number)
+"""
+_PUBLISHED = "SELECT number, published_at FROM polycentre.release WHERE state = 'published'"
+_RETRY_SECONDS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseName:
+    """A published release as every answer names it."""
+
+    number: int
+    published_at: dt.datetime
+
+    def as_json(self) -> dict[str, object]:
+        """Return the ``release`` member of an answer."""
+        return {"number": self.number, "published_at": self.published_at.isoformat().replace("+00:00", "Z")}
+
+
+class ReleasePointer:
+    """Listens for publications; after a lost connection it reads the pointer again before it listens on."""
+
+    def __init__(self, url: str) -> None:
+        self._url = re.sub(r"^postgresql\+psycopg://", "postgresql://", url)
+        self._task: asyncio.Task[None] | None = None
+        self._known = asyncio.Event()
+        self._releases: dict[int, ReleaseName] = {}
+        self.current: ReleaseName | None = None
+
+    def named(self, number: int) -> ReleaseName | None:
+        """Return a published release by number, or None."""
+        return self._releases.get(number)
+
+    async def start(self) -> None:
+        """Begin to follow the pointer; return as soon as it is known, or after two seconds without a database."""
+        self._task = asyncio.create_task(self._follow())
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._known.wait(), 2)
+
+    async def stop(self) -> None:
+        """Stop following."""
+        if self._task:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+
+    async def _follow(self) -> None:
+        while True:
+            try:
+                async with await psycopg.AsyncConnection.connect(self._url, autocommit=True) as connection:
+                    await connection.execute(f"LISTEN {CHANNEL}")
+                    await self._read(connection)
+                    async for _ in connection.notifies():
+                        await self._read(connection)
+            except psycopg.Error as error:
+                log.warning("cannot follow the release pointer: %s", error)
+            await asyncio.sleep(_RETRY_SECONDS)
+
+    async def _read(self, connection: psycopg.AsyncConnection) -> None:
+        published = await (await connection.execute(_PUBLISHED)).fetchall()
+        self._releases = {number: ReleaseName(number, at) for number, at in published}
+        row = await (await connection.execute(_CURRENT)).fetchone()
+        self.current = ReleaseName(*row) if row else None
+        if self.current:
+            self._known.set()

@@ -1,0 +1,102 @@
+"""Everything that can be wrong with a request, and how it is said: RFC 9457 problem documents."""
+
+import http
+import json
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class Problem(Exception):  # noqa: N818 -- the word of RFC 9457
+    """A fault of the request, told to the client; ``parameter`` is the query or path parameter to blame."""
+
+    status: ClassVar[int] = 500
+
+    def __init__(self, detail: str, parameter: str | None = None, **members: object) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.parameter = parameter
+        self.members = members
+
+
+class BadRequest(Problem):
+    """The request is malformed: an unknown, repeated or unreadable parameter."""
+
+    status = 400
+
+
+class NotFound(Problem):
+    """What the URL names does not exist."""
+
+    status = 404
+
+
+class NotAcceptable(Problem):
+    """None of the formats asked for is served here."""
+
+    status = 406
+
+
+class Conflict(Problem):
+    """The request does not fit the present state."""
+
+    status = 409
+
+
+class Gone(Problem):
+    """The code was superseded; ``successors`` names what replaced it."""
+
+    status = 410
+
+
+class UriTooLong(Problem):
+    """The query is longer than the service reads."""
+
+    status = 414
+
+
+class Unprocessable(Problem):
+    """The request is well formed but asks for something impossible."""
+
+    status = 422
+
+
+class Unavailable(Problem):
+    """The database or the first release is not there yet."""
+
+    status = 503
+
+
+def problem_document(status: int, detail: str, parameter: str | None = None, **members: object) -> dict[str, Any]:
+    """Return the members of a problem document."""
+    phrase = http.HTTPStatus(status).phrase
+    document: dict[str, Any] = {
+        "type": f"/problems/{phrase.lower().replace(' ', '-')}",
+        "title": phrase,
+        "status": status,
+        "detail": detail,
+    }
+    if parameter is not None:
+        document["parameter"] = parameter
+    return document | members
+
+
+def problem_response(
+    status: int, detail: str, parameter: str | None = None, headers: Mapping[str, str] | None = None, **members: object
+) -> Response:
+    """Return a problem as an HTTP response."""
+    body = json.dumps(problem_document(status, detail, parameter, **members), ensure_ascii=False)
+    return Response(
+        body.encode(), status, headers={"Cache-Control": "no-store", **(headers or {})}, media_type=MEDIA_TYPE
+    )
+
+
+async def problem_handler(_request: Request, error: Exception) -> Response:
+    """Turn a ``Problem`` into its response."""
+    if not isinstance(error, Problem):  # pragma: no cover - the handler is registered for Problem alone
+        raise error
+    return problem_response(error.status, error.detail, error.parameter, **error.members)

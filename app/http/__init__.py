@@ -1,0 +1,1 @@
+"""How answers travel: strict parameters, entity tags, compression and the cache of finished answers."""

@@ -1,0 +1,29 @@
+"""Refuse what no handler should ever see: over-long queries and NUL bytes."""
+
+from urllib.parse import unquote_to_bytes
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from app.errors import problem_response
+
+
+class GuardMiddleware:
+    """Checks the raw URL before routing; PostgreSQL text cannot hold NUL, so it never means anything."""
+
+    def __init__(self, app: ASGIApp, *, max_query_bytes: int) -> None:
+        self._app = app
+        self._max = max_query_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer 414 or 400, or pass the request on."""
+        if scope["type"] == "http":
+            query: bytes = scope["query_string"]
+            path: bytes = scope.get("raw_path") or scope["path"].encode()
+            if len(query) > self._max or len(path) > self._max:
+                detail = f"The URL is longer than the {self._max} bytes this service reads."
+                await problem_response(414, detail)(scope, receive, send)
+                return
+            if b"\0" in unquote_to_bytes(path + b"?" + query):
+                await problem_response(400, "The URL contains a NUL byte.")(scope, receive, send)
+                return
+        await self._app(scope, receive, send)

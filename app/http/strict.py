@@ -1,0 +1,36 @@
+"""Routes that refuse unknown and repeated query parameters instead of ignoring them."""
+
+from collections import Counter
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.dependencies.utils import get_flat_dependant
+from fastapi.routing import APIRoute
+
+from app.errors import BadRequest
+
+
+class StrictRoute(APIRoute):
+    """A route whose query may hold each declared parameter once, and nothing else."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """Wrap the handler with the check."""
+        handle = super().get_route_handler()
+        allowed = {field.alias for field in get_flat_dependant(self.dependant, skip_repeats=True).query_params}
+
+        async def checked(request: Request) -> Response:
+            check_query(request, allowed)
+            return await handle(request)
+
+        return checked
+
+
+def check_query(request: Request, allowed: set[str]) -> None:
+    """Raise ``BadRequest`` for the first parameter that is unknown or repeated."""
+    for name, times in Counter(name for name, _ in request.query_params.multi_items()).items():
+        if name not in allowed:
+            known = ", ".join(sorted(allowed)) or "none"
+            raise BadRequest(f"Unknown query parameter {name[:80]!r}; this resource takes: {known}.", name[:80])
+        if times > 1:
+            raise BadRequest(f"Query parameter {name!r} is given {times} times; give it once.", name)

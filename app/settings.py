@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AliasChoices, ByteSize, Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-_PROJECT = Path(__file__).resolve().parents[1]
+from app.paths import WENZHOU
 
 
 def _split(value: object) -> object:
@@ -85,7 +85,7 @@ class DataSettings(_Group):
 
     bootstrap: bool = Field(True, description="Import and publish the packages into an empty database at start.")
     packages: Annotated[tuple[Path, ...], NoDecode] = Field(
-        (_PROJECT / "geodata" / "wenzhou",), description="Data packages to bootstrap, separated by commas."
+        (WENZHOU,), description="Data packages to bootstrap, separated by commas."
     )
 
     _read_list = field_validator("packages", mode="before")(_split)

@@ -1,0 +1,1 @@
+"""The bundled data package and the scripts that derive it."""

@@ -99,4 +99,4 @@ async def problem_handler(_request: Request, error: Exception) -> Response:
     """Turn a ``Problem`` into its response."""
     if not isinstance(error, Problem):  # pragma: no cover - the handler is registered for Problem alone
         raise error
-    return problem_response(error.status, error.detail, error.parameter, **error.members)
+    return problem_response(error.status, error.detail, error.parameter, headers=None, **error.members)

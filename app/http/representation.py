@@ -33,7 +33,7 @@ class Representation:
     @cached_property
     def brotlied(self) -> bytes:
         """The body with Brotli."""
-        return brotli.compress(self.body, quality=5)
+        return bytes(brotli.compress(self.body, quality=5))
 
     @property
     def compressible(self) -> bool:

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from fastapi import Request, Response
-from fastapi.dependencies.utils import get_flat_dependant
+from fastapi import Request, Response, params
+from fastapi.dependencies.utils import get_flat_params
 from fastapi.routing import APIRoute
 
 from app.errors import BadRequest
@@ -17,7 +17,9 @@ class StrictRoute(APIRoute):
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Wrap the handler with the check."""
         handle = super().get_route_handler()
-        allowed = {field.alias for field in get_flat_dependant(self.dependant, skip_repeats=True).query_params}
+        allowed = {
+            field.alias for field in get_flat_params(self.dependant) if isinstance(field.field_info, params.Query)
+        }
 
         async def checked(request: Request) -> Response:
             check_query(request, allowed)

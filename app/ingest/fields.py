@@ -1,0 +1,92 @@
+"""Read single cells, collecting faults instead of stopping at the first."""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Collection
+from decimal import Decimal, InvalidOperation
+
+from app.ingest.fault import Fault
+from app.ingest.tables import Row
+
+MAX_COUNT = 2_000_000_000
+
+
+class RowReader:
+    """Reads the cells of one row; every problem becomes a fault and the cell reads as None."""
+
+    def __init__(self, file: str, row: Row, faults: list[Fault]) -> None:
+        self._file, self._row, self._faults = file, row, faults
+
+    def fault(self, field: str | None, reason: str) -> None:
+        """Record a fault of this row."""
+        self._faults.append(Fault(self._file, self._row.number, field, reason))
+
+    def optional(self, field: str) -> str | None:
+        """Return the text of a cell, or None when it is empty or the column is absent."""
+        return self._row.values.get(field) or None
+
+    def text(self, field: str) -> str:
+        """Return the text of a cell that must not be empty."""
+        if value := self.optional(field):
+            return value
+        self.fault(field, "is empty")
+        return ""
+
+    def choice(self, field: str, allowed: Collection[str]) -> str:
+        """Return a value of a closed list."""
+        value = self.text(field)
+        if value and value not in allowed:
+            self.fault(field, f"{value[:60]!r} is not one of {', '.join(allowed)}")
+        return value
+
+    def date(self, field: str) -> dt.date | None:
+        """Return an ISO date, or None when empty."""
+        value = self.optional(field)
+        try:
+            return dt.date.fromisoformat(value) if value else None
+        except ValueError:
+            self.fault(field, f"{(value or '')[:40]!r} is not a date like 2020-11-01")
+            return None
+
+    def count(self, field: str) -> int | None:
+        """Return a whole number of zero or more, or None when empty; full-width digits and separators are read."""
+        value = self.optional(field)
+        if value is None:
+            return None
+        plain = re.sub(r"[,\s]", "", unicodedata.normalize("NFKC", value))
+        if not re.fullmatch(r"[+-]?\d+(\.0+)?", plain):
+            self.fault(field, f"{value[:40]!r} is not a whole number")
+            return None
+        number = int(Decimal(plain))
+        if number < 0:
+            self.fault(field, f"{number} is negative")
+        elif number > MAX_COUNT:
+            self.fault(field, f"{number} is more than any count can be")
+        else:
+            return number
+        return None
+
+    def decimal(self, field: str) -> Decimal | None:
+        """Return a positive decimal number, or None when empty."""
+        value = self.optional(field)
+        if value is None:
+            return None
+        try:
+            number = Decimal(unicodedata.normalize("NFKC", value))
+        except InvalidOperation:
+            number = Decimal("NaN")
+        if number.is_finite() and number > 0:
+            return number
+        self.fault(field, f"{value[:40]!r} is not a number above zero")
+        return None
+
+
+def require_columns(file: str, columns: Collection[str], required: Collection[str]) -> list[Fault]:
+    """Return a fault for each column that is missing from the header."""
+    have = ", ".join(columns) if columns else "none"
+    return [
+        Fault(file, 1, name, f"the column is missing (columns here: {have[:300]})")
+        for name in required
+        if name not in columns
+    ]

@@ -1,0 +1,155 @@
+"""A plan as typed data: document, zones, measures, targets, printed figures. Unit references are permanent ids."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Literal
+
+Membership = Literal["enumerated", "not_enumerated", "descriptive"]
+Comparator = Literal["=", ">", "≥", "<", "≤", "about", "aspirational", "rising", "stable", "qualitative"]
+Parameter = str | int | date | tuple[str, ...]
+TERRITORY = "territory"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The paper a plan is printed in."""
+
+    title_zh: str
+    title_en: str
+    number: str
+    issuer_zh: str
+    issuer_en: str
+    issued: str
+    base_year: int
+    horizon: tuple[int, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneReference:
+    """A zone of another plan."""
+
+    plan: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A named set of units. `not_enumerated`: members not printed; `descriptive`: prose, never counted."""
+
+    id: str
+    label_zh: str
+    label_en: str
+    clause: str
+    membership: Membership
+    members: tuple[str, ...] = ()
+    certain_members: tuple[str, ...] = ()
+    reference: ZoneReference | None = None
+    territory: str | None = None
+    settlement_system: bool = False
+    functional_zones: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One number a plan defines. `zone` None means the territory; `denominator` is 'territory', a zone or a unit."""
+
+    id: str
+    kind: str
+    label_zh: str
+    label_en: str
+    clause: str
+    zone: str | None = None
+    denominator: str | None = None
+    indicator: str = "resident_population"
+    parameters: Mapping[str, Parameter] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a plan wants of a measure in a year. Qualitative comparators carry no value."""
+
+    number: str
+    measure: str
+    year: int
+    comparator: Comparator
+    value: Decimal | None
+    unit: str
+    clause: str
+    text_zh: str = ""
+    text_en: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedFigure:
+    """A printed number. `measure` None: not tied to a measure of the plan, described by subject and quantity.
+
+    `since` set: the change from `since` to `period`. `basis` 'printed': judged from the plan's own printed
+    inputs instead of the facts. `derived`: not printed itself but computed from printed ones, with the
+    `half_width` (in the printed unit) that their rounding leaves.
+    """
+
+    subject: str
+    quantity: str
+    period: str
+    printed_value: str
+    unit: str
+    decimals: int
+    clause: str
+    measure: str | None = None
+    since: str | None = None
+    role: Literal["figure", "target_table"] = "figure"
+    basis: Literal["facts", "printed"] = "facts"
+    derived: str | None = None
+    half_width: Decimal | None = None
+    note: str = ""
+
+    def covers(self, period: date) -> bool:
+        """Whether the figure speaks of this reference date; a bare year stands for the year's date."""
+        return self.since is None and period.isoformat().startswith(self.period)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedInput:
+    """A raw count the plan prints, usable as an input of its own arithmetic (and of nothing else)."""
+
+    unit: str
+    subject: str
+    indicator: str
+    reference_date: date
+    value: int
+    half_width: int
+    printed_value: str
+    printed_unit: str
+    clause: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan version. Members were resolved at `reference_date`."""
+
+    id: str
+    version: int
+    document: Document
+    territory: str
+    reference_date: date
+    zones: tuple[Zone, ...]
+    measures: tuple[Measure, ...]
+    targets: tuple[Target, ...] = ()
+    published: tuple[PublishedFigure, ...] = ()
+    inputs: tuple[PrintedInput, ...] = ()
+
+    def zone(self, zone_id: str) -> Zone | None:
+        """The zone of that id, if any."""
+        return next((zone for zone in self.zones if zone.id == zone_id), None)
+
+    def measure(self, measure_id: str) -> Measure | None:
+        """The measure of that id, if any."""
+        return next((measure for measure in self.measures if measure.id == measure_id), None)

@@ -68,7 +68,7 @@ class ServerSettings(_Group):
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least severe message shown.")
 
-    _read_list = field_validator("cors_origins", mode="before")(_split)
+    _read_origins = field_validator("cors_origins", mode="before")(_split)
 
 
 class LimitSettings(_Group):
@@ -88,7 +88,7 @@ class DataSettings(_Group):
         (WENZHOU,), description="Data packages to bootstrap, separated by commas."
     )
 
-    _read_list = field_validator("packages", mode="before")(_split)
+    _read_packages = field_validator("packages", mode="before")(_split)
 
 
 class Settings(DatabaseSettings, ServerSettings, LimitSettings, DataSettings):

@@ -89,7 +89,7 @@ def _existing(folder: Path) -> Path:
 def _owner(folder: Path) -> int | None:
     try:
         return folder.stat().st_uid
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except PermissionError:
         return _owner(folder.parent)

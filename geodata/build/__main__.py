@@ -5,10 +5,15 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from geodata.build import census, package, units
+from geodata.build import boundaries, census, package, units
 from geodata.build.files import Folders
 
-STEPS = (("units", units.build), ("census", census.build), ("datapackage", package.build))
+STEPS = (
+    ("units", units.build),
+    ("census", census.build),
+    ("boundaries", boundaries.build),
+    ("datapackage", package.build),
+)
 
 
 def main() -> None:

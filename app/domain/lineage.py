@@ -27,18 +27,26 @@ def changes(facts: Facts, members: Collection[str], start: date, end: date) -> C
     """Sort the events between two dates by whether both sides lie in the set (exact least common geography).
 
     A unit lies in the set when it or one of its ancestors is a member, before or after the event. Renames and
-    re-levellings of one unit move nobody and never cross.
+    re-levellings of one unit move nobody. A transfer from a unit to itself records that its outline changed
+    while the other side is not known: it stays internal only where an ancestor is a member.
     """
     internal: list[LineageEvent] = []
     crossing: list[LineageEvent] = []
     for event in between(facts, start, end):
         source = is_inside(facts, members, event.from_unit, event.date)
         target = is_inside(facts, members, event.to_unit, event.date)
-        if source and target:
+        if _outline_only(event) and source:
+            held = is_inside(facts, set(members) - {event.to_unit}, event.to_unit, event.date)
+            (internal if held else crossing).append(event)
+        elif source and target:
             internal.append(event)
         elif source or target:
             crossing.append(event)
     return Changes(tuple(internal), tuple(crossing))
+
+
+def _outline_only(event: LineageEvent) -> bool:
+    return event.from_unit == event.to_unit and event.kind not in {"rename", "relevel"}
 
 
 def is_inside(facts: Facts, members: Collection[str], unit: str, day: date) -> bool:

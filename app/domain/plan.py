@@ -40,7 +40,11 @@ class ZoneReference:
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A named set of units. `not_enumerated`: members not printed; `descriptive`: prose, never counted."""
+    """A named set of units. `not_enumerated`: members not printed; `descriptive`: prose, never counted.
+
+    `functional_zones` are named by the plan too, but their residents are already counted in the townships they
+    overlap: they are never added. A reference has the members of what it refers to and none of its own.
+    """
 
     id: str
     label_zh: str
@@ -104,7 +108,7 @@ class PublishedFigure:
     clause: str
     measure: str | None = None
     since: str | None = None
-    role: Literal["figure", "target_table"] = "figure"
+    role: Literal["text", "table", "target_table"] = "text"
     basis: Literal["facts", "printed"] = "facts"
     derived: str | None = None
     half_width: Decimal | None = None
@@ -132,6 +136,15 @@ class PrintedInput:
 
 
 @dataclass(frozen=True, slots=True)
+class Partition:
+    """Zones that must not overlap; `exhaustive` ones together make up the territory."""
+
+    id: str
+    zones: tuple[str, ...]
+    exhaustive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A plan version. Members were resolved at `reference_date`."""
 
@@ -145,6 +158,7 @@ class Plan:
     targets: tuple[Target, ...] = ()
     published: tuple[PublishedFigure, ...] = ()
     inputs: tuple[PrintedInput, ...] = ()
+    partitions: tuple[Partition, ...] = ()
 
     def zone(self, zone_id: str) -> Zone | None:
         """The zone of that id, if any."""

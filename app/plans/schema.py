@@ -1,0 +1,157 @@
+"""Models of a plan file: document, zones, measures, targets, printed figures."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from app.plans.measures import Identifier, Indicator, MeasureModel, Strict, Text, UnitCode
+
+Number = Annotated[str, Field(pattern=r"^-?\d+(\.\d+)?$")]
+Period = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}-\d{2})?$")]
+PrintedUnit = Literal["%", "points", "万", "人", "人/平方公里", "males per 100 females", "亿元", "万元/人", "ratio"]
+Comparator = Literal["=", ">", "≥", "<", "≤", "about", "aspirational", "rising", "stable", "qualitative"]
+
+
+class DocumentModel(Strict):
+    """The paper the plan is printed in."""
+
+    title_zh: Text
+    title_en: Text
+    number: str = ""
+    issuer_zh: Text
+    issuer_en: Text
+    issued: Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+    base_year: Annotated[int, Field(ge=1900, le=2200)]
+    horizon: tuple[Annotated[int, Field(ge=1900, le=2200)], ...]
+    note: str = ""
+
+
+class ZoneBase(Strict):
+    """What every zone has. `territory` is the unit its members lie in, where it is not the plan's own."""
+
+    id: Identifier
+    label_zh: Text
+    label_en: Text
+    clause: Text
+    territory: UnitCode | None = None
+    note: str = ""
+
+
+class EnumeratedZone(ZoneBase):
+    """Members are printed. Functional zones are named beside them and never counted on top."""
+
+    membership: Literal["enumerated"]
+    members: Annotated[tuple[UnitCode, ...], Field(min_length=1)]
+    functional_zones: tuple[UnitCode, ...] = ()
+    settlement_system: bool = False
+
+
+class NotEnumeratedZone(ZoneBase):
+    """The plan prints figures for the zone, but not its members."""
+
+    membership: Literal["not_enumerated"]
+    certain_members: tuple[UnitCode, ...] = ()
+
+
+class DescriptiveZone(ZoneBase):
+    """An area in prose: drawn if members are named, never measured."""
+
+    membership: Literal["descriptive"]
+    members: tuple[UnitCode, ...] = ()
+
+
+class ReferenceZone(ZoneBase):
+    """A zone of another plan, used as that plan defines it."""
+
+    membership: Literal["reference"]
+    plan: Identifier
+    zone: Identifier
+
+
+ZoneModel = Annotated[
+    EnumeratedZone | NotEnumeratedZone | DescriptiveZone | ReferenceZone, Field(discriminator="membership")
+]
+
+
+class TargetPoint(Strict):
+    """A target for one year; `clause` where it is printed elsewhere than the rest."""
+
+    year: Annotated[int, Field(ge=1900, le=2200)]
+    comparator: Comparator
+    value: Number | None = None
+    text_zh: str = ""
+    text_en: str = ""
+    clause: str = ""
+
+
+class TargetModel(Strict):
+    """One row of a target table."""
+
+    number: Text
+    measure: Identifier
+    unit: PrintedUnit
+    clause: Text
+    points: Annotated[tuple[TargetPoint, ...], Field(min_length=1)]
+
+
+class FigureModel(Strict):
+    """A printed figure: of a `measure` of this plan, or of a `subject` (a unit code or words) and `quantity`."""
+
+    measure: Identifier | None = None
+    subject: str = ""
+    quantity: str = ""
+    period: Period
+    since: Period | None = None
+    value: Number
+    unit: PrintedUnit
+    clause: Text
+    role: Literal["text", "table", "target_table"] = "text"
+    basis: Literal["facts", "printed"] = "facts"
+    derived: str | None = None
+    half_width: Number | None = None
+    note: str = ""
+
+
+class InputModel(Strict):
+    """A raw count the plan prints. Its decimals give its half-width."""
+
+    unit_code: UnitCode
+    indicator: Indicator
+    reference_date: date
+    value: Number
+    unit: Literal["万", "人", "亿元"]
+    clause: Text
+    note: str = ""
+
+
+class PrintedModel(Strict):
+    """Everything the plan prints: raw counts (`inputs`) and what it makes of them (`figures`)."""
+
+    inputs: tuple[InputModel, ...] = ()
+    figures: tuple[FigureModel, ...] = ()
+
+
+class PartitionModel(Strict):
+    """Zones that must not overlap; exhaustive ones together make up the territory."""
+
+    id: Identifier
+    zones: Annotated[tuple[Identifier, ...], Field(min_length=2)]
+    exhaustive: bool = False
+
+
+class PlanFile(Strict):
+    """A whole plan file. Codes are those valid on `reference_date`."""
+
+    id: Identifier
+    version: Annotated[int, Field(ge=1)]
+    territory: UnitCode
+    reference_date: date
+    document: DocumentModel
+    zones: tuple[ZoneModel, ...] = ()
+    partitions: tuple[PartitionModel, ...] = ()
+    measures: tuple[MeasureModel, ...] = ()
+    targets: tuple[TargetModel, ...] = ()
+    printed: PrintedModel = PrintedModel()

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Write the lock files anew from pyproject.toml: versions and hashes, never download addresses.
+source "$(dirname "$0")/lib.sh"
+uv=$(command -v uv || echo "$CACHE/tools/bin/uv")
+compile() { "$uv" pip compile -q --python-version 3.11 --generate-hashes --no-header --no-emit-index-url "$@"; }
+compile pyproject.toml -o requirements/base.txt
+compile pyproject.toml --group dev -o requirements/dev.txt
+printf 'hatchling\neditables\n' | compile - -o requirements/build.txt
+printf 'uv\n' | compile - -o requirements/uv.txt
+(cd web && npm install --package-lock-only --no-audit --no-fund)
+if grep -nE 'https?://|resolved' requirements/*.txt web/package-lock.json | grep -v '"url"\|"funding"\|# via'; then
+    fail "A lock file names a download address." "remove it and lock again"
+fi

@@ -6,7 +6,7 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 CACHE=$ROOT/.cache
 LOGS=$CACHE/logs
 STAMPS=$CACHE/stamps
-VENV=$ROOT/.venv
+export VENV=$ROOT/.venv
 cd "$ROOT"
 mkdir -p "$LOGS" "$STAMPS" || { echo "✗ $ROOT is not writable for $(id -un)" >&2; exit 1; }
 
@@ -20,15 +20,14 @@ fail() {
 
 # run LABEL LOGNAME REMEDY COMMAND… — run quietly, log everything, show the seconds that pass.
 run() {
-    local label=$1 log=$LOGS/$2.log remedy=$3 began=$SECONDS child status=0 beat
+    local label=$1 log=$LOGS/$2.log remedy=$3 began=$SECONDS child watcher status=0
     shift 3
-    if [ -t 1 ]; then beat=1; else beat=10; fi
     printf '… %s\n' "$label"
     "$@" >"$log" 2>&1 </dev/null &
     child=$!
     trap 'kill "$child" 2>/dev/null; wait "$child" 2>/dev/null; exit 130' INT TERM
-    watch_child "$child" "$began" "$beat" "$log" &
-    local watcher=$!
+    watch_child "$child" "$began" "$log" &
+    watcher=$!
     wait "$child" || status=$?
     kill "$watcher" 2>/dev/null || true
     wait "$watcher" 2>/dev/null || true
@@ -42,15 +41,17 @@ run() {
 }
 
 watch_child() {
-    local child=$1 began=$2 beat=$3 log=$4
-    trap 'exit 0' TERM
-    while sleep "$beat" && kill -0 "$child" 2>/dev/null; do
-        [ $((SECONDS - began)) -lt 2 ] && continue
-        if [ -t 1 ]; then
-            printf '\r\033[K  %d s  %s' $((SECONDS - began)) "$(tail -n 1 "$log" | tr -d '\r' | cut -c1-90)"
-        else
-            printf '  … %d s\n' $((SECONDS - began))
+    local child=$1 began=$2 log=$3 shown=0 passed
+    while sleep 0.5 >/dev/null 2>&1 && kill -0 "$child" 2>/dev/null; do
+        passed=$((SECONDS - began))
+        if [ "$passed" -lt 2 ] || [ "$passed" -eq "$shown" ]; then
+            continue
+        elif [ -t 1 ]; then
+            printf '\r\033[K  %d s  %s' "$passed" "$(tail -n 1 "$log" | tr -d '\r' | cut -c1-90)"
+        elif [ $((passed % 5)) -eq 0 ]; then
+            printf '  … %d s\n' "$passed"
         fi
+        shown=$passed
     done
 }
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from geodata.build import boundaries, census, package, units
+from geodata.build import boundaries, census, estimates, package, units
 from geodata.build.files import Folders
 
 STEPS = (
     ("units", units.build),
     ("census", census.build),
+    ("estimates", estimates.build),
     ("boundaries", boundaries.build),
     ("datapackage", package.build),
 )

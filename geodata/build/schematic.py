@@ -28,11 +28,11 @@ class Seed:
 
 @dataclass(slots=True)
 class Division:
-    """The townships of a county and how well the wanted areas were met."""
+    """The townships of a county and the areas that they were to have."""
 
     shapes: dict[str, Shape] = field(default_factory=lambda: defaultdict(list))
+    wanted_km2: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     steps: int = 0
-    largest_error: float = 0.0
 
 
 def divide(county: Shape, seeds: list[Seed]) -> Division:
@@ -46,6 +46,7 @@ def divide(county: Shape, seeds: list[Seed]) -> Division:
             owner = held[0] if held else min(seeds, key=lambda seed: outline.distance(ShapelyPoint(seed.place)))
             division.shapes[owner.code].append(part)
             islands[owner.code] += outline.area / 1e6
+            division.wanted_km2[owner.code] += outline.area / 1e6
     for part, outline, held in zip(county, parts, holders, strict=True):
         if len(held) > 1:
             _split(division, part, outline, held, islands)
@@ -67,8 +68,7 @@ def _split(
     known = {metres: point for ring in part for metres, point in zip(to_plane(ring), ring, strict=True)}
     for number, seed in enumerate(seeds):
         pieces = [face for owner, face in faces if owner == number]
-        error = abs(sum(piece.area for piece in pieces) / targets[number] - 1)
-        division.largest_error = max(division.largest_error, float(error))
+        division.wanted_km2[seed.code] += float(targets[number]) / 1e6
         for merged in shapely.get_parts(shapely.coverage_union_all(pieces)):
             division.shapes[seed.code].append(_on_lattice(merged, known))
     division.steps = max(division.steps, diagram.steps)

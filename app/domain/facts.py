@@ -158,10 +158,11 @@ class Facts:
 
     def dataset_for(self, indicators: Sequence[str], units: Sequence[str], day: date) -> str | None:
         """The first dataset by rank that holds every indicator for every unit on the day."""
-        for dataset in self.datasets:
-            if all(self.counts(dataset.id, u, i, day) is not None for u in units for i in indicators):
-                return dataset.id
-        return None
+        return next((d.id for d in self.datasets if self.holds(d.id, indicators, units, day)), None)
+
+    def holds(self, dataset: str, indicators: Sequence[str], units: Sequence[str], day: date) -> bool:
+        """Whether the dataset has every indicator for every unit on the day."""
+        return all(self.counts(dataset, unit, i, day) is not None for unit in units for i in indicators)
 
     def reference_dates(self, indicator: str | None = None) -> tuple[date, ...]:
         """Every date with an observation (of the indicator, if one is named), oldest first."""

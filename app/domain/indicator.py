@@ -8,8 +8,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
+from app.domain.computing import compute
 from app.domain.demand import Question, RefusedError
-from app.domain.evaluation import compute
 from app.domain.facts import Facts
 from app.domain.kinds import Kind, kinds
 from app.domain.observation import Status

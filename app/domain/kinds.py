@@ -62,6 +62,10 @@ def _ageing(q: Question) -> list[Demand]:
     return [q.zone("old", old), q.zone("residents", "resident_population")]
 
 
+def _composition(q: Question) -> list[Demand]:
+    return [q.zone("part"), q.zone("residents", "resident_population")]
+
+
 def _sexes(q: Question) -> list[Demand]:
     return [q.zone("males", "male_population"), q.zone("females", "female_population")]
 
@@ -97,6 +101,8 @@ def kinds() -> Mapping[str, Kind]:
              "(sum(young) + sum(old)) / sum(working)", _dependency, combine.dependency_of, "working", _PERCENT),
         Kind("ageing_rate", "Old over all residents", "fraction", "%", 2, "sum(old) / sum(residents)",
              _ageing, combine.ratio_of("old", "residents"), "residents", _PERCENT),
+        Kind("composition", "One count over all residents", "fraction", "%", 2, "sum(part) / sum(residents)",
+             _composition, combine.ratio_of("part", "residents"), "residents", _PERCENT),
         Kind("sex_ratio", "Males per 100 females", "males_per_100_females", "males per 100 females", 2,
              "100 * sum(males) / sum(females)", _sexes, combine.ratio_of("males", "females", 100), "males"),
         Kind("productivity", "Product per worker", "yuan_per_person", "万元/人", 2,

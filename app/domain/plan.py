@@ -92,11 +92,14 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class PublishedFigure:
-    """A printed number. `measure` None: not tied to a measure of the plan, described by subject and quantity.
+    """A printed number.
 
-    `since` set: the change from `since` to `period`. `basis` 'printed': judged from the plan's own printed
-    inputs instead of the facts. `derived`: not printed itself but computed from printed ones, with the
-    `half_width` (in the printed unit) that their rounding leaves.
+    `measure` None: tied to no measure of the plan, described by subject and quantity. `of`: the measure applied
+    to another unit instead of the territory (the prefectures of a province table). `since`: the change from
+    `since` to `period`, relative where the unit is %. `basis`: judged by the facts, by the plan's own `printed`
+    inputs, or by values `rounded` as the plan prints them. `derived`: not printed itself but worked out from
+    printed ones, with the `half_width` (in the printed unit) that their rounding leaves. `acknowledged`: why the
+    figure may differ.
     """
 
     subject: str
@@ -109,14 +112,16 @@ class PublishedFigure:
     measure: str | None = None
     since: str | None = None
     role: Literal["text", "table", "target_table"] = "text"
-    basis: Literal["facts", "printed"] = "facts"
+    basis: Literal["facts", "printed", "rounded"] = "facts"
     derived: str | None = None
     half_width: Decimal | None = None
+    of: str | None = None
+    acknowledged: str = ""
     note: str = ""
 
     def covers(self, period: date) -> bool:
         """Whether the figure speaks of this reference date; a bare year stands for the year's date."""
-        return self.since is None and period.isoformat().startswith(self.period)
+        return self.since is None and self.of is None and period.isoformat().startswith(self.period)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,10 @@ def outer_faults(
     for i, entry in enumerate(plan.printed.inputs):
         key = f"printed.inputs[{i}].unit_code"
         faults += _code_fault(entry.unit_code, key, plan, facts, file=file, clause=entry.clause)
+    for i, figure in enumerate(plan.printed.figures):
+        if figure.of:
+            key = f"printed.figures[{i}].of"
+            faults += _code_fault(figure.of, key, plan, facts, file=file, clause=figure.clause)
     return [*faults, *_overlaps(plan, facts, file)]
 
 

@@ -107,6 +107,13 @@ class AgeingMeasure(MeasureBase):
     threshold: Literal[60, 65] = 60
 
 
+class CompositionMeasure(MeasureBase):
+    """One count of a zone over its residents, such as an age group."""
+
+    kind: Literal["composition"]
+    indicator: Indicator
+
+
 class SexRatioMeasure(MeasureBase):
     """Males per 100 females."""
 
@@ -138,6 +145,6 @@ class ConcentrationMeasure(MeasureBase):
 MeasureModel = Annotated[
     PopulationMeasure | ShareMeasure | ZoneRatioMeasure | DensityMeasure | WeightedDensityMeasure
     | GrowthMeasure | AnnualGrowthMeasure | UrbanisationMeasure | DependencyMeasure | AgeingMeasure
-    | SexRatioMeasure | ProductivityMeasure | PrimacyMeasure | ConcentrationMeasure,
+    | CompositionMeasure | SexRatioMeasure | ProductivityMeasure | PrimacyMeasure | ConcentrationMeasure,
     Field(discriminator="kind"),
 ]  # fmt: skip

@@ -44,7 +44,7 @@ def resolve_plan(plan: PlanFile, facts: Facts, file: str, others: Mapping[str, P
         id=plan.id, version=plan.version, document=document, territory=codes.unit(plan.territory),
         reference_date=plan.reference_date, zones=tuple(_zone(zone, codes) for zone in plan.zones),
         measures=tuple(_measure(measure, codes) for measure in plan.measures), targets=tuple(_targets(plan)),
-        published=tuple(_figure(figure, plan) for figure in plan.printed.figures),
+        published=tuple(_figure(figure, plan, codes) for figure in plan.printed.figures),
         inputs=tuple(_input(entry, codes) for entry in plan.printed.inputs),
         partitions=tuple(Partition(p.id, p.zones, p.exhaustive) for p in plan.partitions),
     )  # fmt: skip
@@ -103,15 +103,16 @@ def _targets(plan: PlanFile) -> Iterator[Target]:
             )  # fmt: skip
 
 
-def _figure(figure: FigureModel, plan: PlanFile) -> PublishedFigure:
+def _figure(figure: FigureModel, plan: PlanFile, codes: _Codes) -> PublishedFigure:
     measure = next((m for m in plan.measures if m.id == figure.measure), None)
-    subject = figure.subject or ((measure.zone or TERRITORY) if measure else "")
+    subject = codes.name(figure.of) if figure.of else figure.subject or ((measure.zone or TERRITORY) if measure else "")
     return PublishedFigure(
         subject=subject, quantity=figure.quantity or (measure.kind if measure else ""), period=figure.period,
         printed_value=figure.value, unit=figure.unit, decimals=printed_decimals(figure.value),
         clause=figure.clause, measure=figure.measure, since=figure.since, role=figure.role,
         basis=figure.basis, derived=figure.derived,
         half_width=None if figure.half_width is None else Decimal(figure.half_width), note=figure.note,
+        of=codes.unit(figure.of) if figure.of else None, acknowledged=figure.acknowledged,
     )  # fmt: skip
 
 

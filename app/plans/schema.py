@@ -98,7 +98,11 @@ class TargetModel(Strict):
 
 
 class FigureModel(Strict):
-    """A printed figure: of a `measure` of this plan, or of a `subject` (a unit code or words) and `quantity`."""
+    """A printed figure of a `measure` of this plan (applied to the unit `of`, if given), or in words only.
+
+    `since` makes it a change; `basis` says what it was worked out from: the facts, the plan's `printed` inputs,
+    or values `rounded` as printed. `acknowledged` gives the reason why it may differ.
+    """
 
     measure: Identifier | None = None
     subject: str = ""
@@ -109,7 +113,9 @@ class FigureModel(Strict):
     unit: PrintedUnit
     clause: Text
     role: Literal["text", "table", "target_table"] = "text"
-    basis: Literal["facts", "printed"] = "facts"
+    basis: Literal["facts", "printed", "rounded"] = "facts"
+    of: UnitCode | None = None
+    acknowledged: str = ""
     derived: str | None = None
     half_width: Number | None = None
     note: str = ""

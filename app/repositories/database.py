@@ -7,11 +7,14 @@ from typing import Any, cast
 from psycopg import AsyncConnection
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import AsyncConnectionPool
-from sqlalchemy import Dialect, Engine, create_engine
+from sqlalchemy import Dialect, Engine, Select, create_engine
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.sql import ClauseElement
 
 _DIALECT = cast("Dialect", PGDialect_psycopg())  # type: ignore[no-untyped-call]
+
+Statement = Select[*tuple[Any, ...]]
+"""A SELECT of whatever columns; the runner returns dictionaries."""
 
 # Every table is named with its schema; a role called like the schema must not make it the default one.
 _SEARCH_PATH = "-csearch_path=public"

@@ -1,0 +1,87 @@
+"""Questions about a draft that sets answer best: do parts add up, is anything without an outline?"""
+
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, text
+
+_SUMS = """
+WITH placed AS (
+    SELECT o.dataset, o.unit, o.indicator, o.reference_date, o.value, o.status, o.half_width, v.parent
+    FROM polycentre.observation AS o
+    JOIN polycentre.unit_version AS v ON v.unit = o.unit AND v.valid @> o.reference_date 
+        AND v.releases @> CAST(:release AS int)
+    WHERE o.releases @> CAST(:release AS int) AND v.level <> 'functional_zone'
+), families AS (
+    SELECT v.parent, d.reference_date, count(*) AS children
+    FROM polycentre.unit_version AS v
+    JOIN (SELECT DISTINCT reference_date FROM placed) AS d ON v.valid @> d.reference_date
+    WHERE v.releases @> CAST(:release AS int) AND v.level <> 'functional_zone' AND v.parent IS NOT NULL
+    GROUP BY v.parent, d.reference_date
+)
+SELECT
+    p.dataset, p.unit, p.indicator, p.reference_date, p.value,
+    sum(c.value) AS total, count(*) AS counted, f.children,
+    sum(coalesce(c.half_width, 0)) + coalesce(p.half_width, 0) AS tolerance
+FROM placed AS p
+JOIN placed AS c USING (dataset, indicator, reference_date)
+JOIN families AS f ON f.parent = p.unit AND f.reference_date = p.reference_date
+WHERE c.parent = p.unit AND p.value IS NOT NULL AND (c.value IS NOT NULL OR c.status = 'K')
+GROUP BY p.dataset, p.unit, p.indicator, p.reference_date, p.value, p.half_width, f.children
+HAVING sum(c.value) > p.value + sum(coalesce(c.half_width, 0)) + coalesce(p.half_width, 0)
+    OR count(*) = f.children AND sum(c.value) < p.value - sum(coalesce(c.half_width, 0)) - coalesce(p.half_width, 0)
+ORDER BY p.dataset, p.unit, p.indicator, p.reference_date
+"""
+
+_PARTS = """
+SELECT w.dataset, w.unit, w.indicator, w.reference_date, w.value, sum(p.value) AS total
+FROM polycentre.observation AS w
+JOIN polycentre.observation AS p USING (dataset, unit, reference_date)
+WHERE w.releases @> CAST(:release AS int) AND p.releases @> CAST(:release AS int)
+    AND w.indicator = 'resident_population' AND p.indicator = ANY(:parts)
+GROUP BY w.dataset, w.unit, w.indicator, w.reference_date, w.value, w.half_width
+HAVING count(p.value) = cardinality(:parts)
+    AND abs(sum(p.value) - w.value) > sum(coalesce(p.half_width, 0)) + coalesce(w.half_width, 0)
+ORDER BY w.dataset, w.unit, w.reference_date
+"""
+
+_UNBOUNDED = """
+SELECT v.unit, v.code, v.name_zh
+FROM polycentre.unit_version AS v
+WHERE v.releases @> CAST(:release AS int) AND upper_inf(v.valid) AND v.level IN ('county', 'township')
+    AND NOT EXISTS (
+        SELECT FROM polycentre.boundary AS b WHERE b.unit = v.unit AND b.releases @> CAST(:release AS int)
+    )
+ORDER BY v.code
+"""
+
+
+def broken_sums(connection: Connection, release: int) -> list[RowMapping]:
+    """Return parents whose children add to more than they have, or, all being counted, to less."""
+    return list(connection.execute(text(_SUMS), {"release": release}).mappings())
+
+
+def broken_parts(connection: Connection, release: int, parts: tuple[str, ...]) -> list[RowMapping]:
+    """Return units whose parts (urban and rural, say) are all counted and do not add to their residents."""
+    return list(connection.execute(text(_PARTS), {"release": release, "parts": list(parts)}).mappings())
+
+
+def units_without_boundary(connection: Connection, release: int) -> list[RowMapping]:
+    """Return present-day counties and townships that have no outline at any vintage."""
+    return list(connection.execute(text(_UNBOUNDED), {"release": release}).mappings())
+
+
+def leaf_outlines(connection: Connection, release: int) -> list[Any]:
+    """Return (unit, WKB) of the latest outline of each present-day leaf, by unit."""
+    statement = """
+        SELECT DISTINCT ON (b.unit) b.unit, ST_AsBinary(b.geom) AS wkb
+        FROM polycentre.boundary AS b
+        JOIN polycentre.unit_version AS v ON v.unit = b.unit
+            AND v.releases @> CAST(:release AS int) AND upper_inf(v.valid)
+        WHERE b.releases @> CAST(:release AS int) AND v.level IN ('county', 'township') AND NOT EXISTS (
+            SELECT FROM polycentre.unit_version AS c
+            WHERE c.parent = v.unit AND c.level = 'township'
+                AND c.releases @> CAST(:release AS int) AND upper_inf(c.valid)
+        )
+        ORDER BY b.unit, b.vintage DESC
+    """
+    return list(connection.execute(text(statement), {"release": release}))

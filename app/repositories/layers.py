@@ -1,0 +1,77 @@
+"""The layers of the vector tiles, read from ``tiles/layers.toml``."""
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+from app.paths import TILES
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """An attribute of a layer's features."""
+
+    type: Literal["String", "Number", "Boolean"]
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A vector layer and the SQL function in schema ``tiles`` that makes its tiles."""
+
+    id: str
+    function: str
+    geometry: Literal["polygon", "point"]
+    title: str
+    description: str
+    buffer: int
+    fields: Mapping[str, Field]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The zooms that are served, and up to which they are baked at publish."""
+
+    extent: int
+    outline_buffer: int
+    min_zoom: int
+    max_zoom: int
+    baked_max_zoom: int
+
+    @property
+    def zooms(self) -> range:
+        """All zooms that hold features."""
+        return range(self.min_zoom, self.max_zoom + 1)
+
+    @property
+    def baked(self) -> range:
+        """The zooms that publish bakes: there, a tile that is not stored is empty."""
+        return range(self.min_zoom, self.baked_max_zoom + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """Everything ``layers.toml`` says."""
+
+    matrix: Matrix
+    layers: Mapping[str, Layer]
+
+
+def read_layers(path: Path) -> Layers:
+    """Read a layers file."""
+    document = tomllib.loads(path.read_text("utf-8"))
+    layers = {
+        name: Layer(id=name, **{**entry, "fields": {key: Field(**field) for key, field in entry["fields"].items()}})
+        for name, entry in document["layers"].items()
+    }
+    return Layers(Matrix(**document["matrix"]), MappingProxyType(layers))
+
+
+@functools.cache
+def tile_layers() -> Layers:
+    """Return the project's layers; the file is part of the program and does not change while it runs."""
+    return read_layers(TILES / "layers.toml")

@@ -1,0 +1,141 @@
+"""What is drawn on the map: reading facts for it, and storing the features that publish makes of them."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import shapely
+from psycopg import sql
+from sqlalchemy import Connection, Table, func, select, text
+
+from app.models import Boundary, LabelFeature, MapFeature, ZoneFeature
+
+# Units as they were on the latest vintage: what was abolished before then is not drawn over its successors.
+_UNITS = text("""
+WITH map_day AS (SELECT CAST(:day AS date) AS day)
+SELECT
+    v.unit, v.code, v.level, v.name_zh, v.name_en, v.parent, p.code AS parent_code,
+    b.precision_class, ST_AsBinary(ST_Transform(b.geom, 3857)) AS outline
+FROM map_day
+CROSS JOIN polycentre.unit_version AS v
+LEFT JOIN polycentre.unit_version AS p
+    ON p.unit = v.parent AND p.releases @> CAST(:release AS integer) AND p.valid @> map_day.day
+LEFT JOIN LATERAL (
+    SELECT c.precision_class, c.geom
+    FROM polycentre.boundary AS c
+    WHERE c.unit = v.unit AND c.releases @> CAST(:release AS integer)
+    ORDER BY c.vintage DESC
+    LIMIT 1
+) AS b ON true
+WHERE v.releases @> CAST(:release AS integer) AND v.valid @> map_day.day
+ORDER BY v.code
+""")
+
+# The latest version of each plan; members are units, whichever plan they were taken from.
+_ZONES = text("""
+SELECT
+    p.plan, z.zone, z.membership, z.definition ->> 'label_zh' AS label_zh, z.definition ->> 'label_en' AS label_en,
+    array_agg(m.unit ORDER BY m.unit) AS members
+FROM (
+    SELECT DISTINCT ON (plan) id, plan
+    FROM polycentre.plan WHERE releases @> CAST(:release AS integer)
+    ORDER BY plan, version DESC
+) AS p
+JOIN polycentre.zone AS z ON z.plan_id = p.id
+JOIN polycentre.zone_member AS m ON m.zone_id = z.id
+WHERE z.membership <> 'not_enumerated'
+GROUP BY p.plan, z.id
+ORDER BY p.plan, z.ordinal
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class MapUnit:
+    """A unit on the day of the map; ``outline`` is its latest boundary in EPSG:3857, if it has one."""
+
+    unit: str
+    code: str
+    level: str
+    name_zh: str
+    name_en: str
+    parent: str | None
+    parent_code: str | None
+    precision_class: str | None
+    outline: shapely.Geometry | None
+
+    @property
+    def feature_id(self) -> int:
+        """The unit's code as a number."""
+        return int(self.code)
+
+
+@dataclass(frozen=True, slots=True)
+class MapZone:
+    """A zone that can be drawn: its plan names members."""
+
+    plan: str
+    zone: str
+    membership: str
+    label_zh: str
+    label_en: str
+    members: tuple[str, ...]
+
+
+def map_day(connection: Connection, release: int) -> dt.date | None:
+    """Return the latest vintage of a release's boundaries."""
+    return connection.scalar(select(func.max(Boundary.vintage)).where(Boundary.releases.contains(release)))
+
+
+def map_units(connection: Connection, release: int, day: dt.date) -> list[MapUnit]:
+    """Return every unit valid on a day, by code."""
+    rows = connection.execute(_UNITS, {"release": release, "day": day}).mappings()
+    return [MapUnit(**{**row, "outline": row["outline"] and shapely.from_wkb(bytes(row["outline"]))}) for row in rows]
+
+
+def map_zones(connection: Connection, release: int) -> list[MapZone]:
+    """Return the zones with members, in the order of the plans."""
+    rows = connection.execute(_ZONES, {"release": release}).mappings()
+    return [MapZone(**{**row, "members": tuple(row["members"])}) for row in rows]
+
+
+def clear_map(connection: Connection, release: int) -> None:
+    """Remove what an earlier bake of the same release left."""
+    for name in ("map_feature", "zone_feature", "label_feature", "tile"):
+        connection.execute(text(f"DELETE FROM polycentre.{name} WHERE release = :release"), {"release": release})  # noqa: S608
+
+
+def store_units(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> int:
+    """Write rows of ``map_feature``."""
+    return _store(connection, MapFeature.__table__, rows)
+
+
+def store_zones(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> int:
+    """Write rows of ``zone_feature``."""
+    return _store(connection, ZoneFeature.__table__, rows)
+
+
+def store_labels(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> int:
+    """Write rows of ``label_feature``."""
+    return _store(connection, LabelFeature.__table__, rows)
+
+
+def _store(connection: Connection, table: Any, rows: Iterable[Mapping[str, Any]]) -> int:  # noqa: ANN401
+    names: Sequence[str] = [column.name for column in table.columns]
+    target: Table = table
+    driver = connection.connection.driver_connection
+    if driver is None:  # pragma: no cover - an open connection always has one
+        raise RuntimeError("the connection is closed")
+    copy = sql.SQL("COPY {} ({}) FROM STDIN").format(
+        sql.Identifier(str(target.schema), target.name), sql.SQL(", ").join(map(sql.Identifier, names))
+    )
+    stored = 0
+    with driver.cursor() as cursor, cursor.copy(copy) as stream:
+        for row in rows:
+            stream.write_row([_ewkb(row[name]) if name == "geom" else row[name] for name in names])
+            stored += 1
+    return stored
+
+
+def _ewkb(geometry: shapely.Geometry) -> str:
+    return str(shapely.to_wkb(shapely.set_srid(geometry, 3857), hex=True, include_srid=True))

@@ -1,0 +1,64 @@
+"""What the routes share: the context, the release that answers, and the parameters that recur."""
+
+from typing import Annotated
+
+from fastapi import Depends, Query, Request
+
+from app.context import Context
+from app.errors import NotFound, Unavailable
+from app.http.formats import negotiate
+from app.repositories.pointer import ReleaseName
+
+
+def get_context(request: Request) -> Context:
+    """Return the context that ``create_app`` built."""
+    context: Context = request.app.state.context
+    return context
+
+
+ContextDep = Annotated[Context, Depends(get_context)]
+
+AsOf = Annotated[
+    int | None,
+    Query(ge=1, le=2_147_483_647, description="Answer from this release instead of the current one.", examples=[1]),
+]
+Period = Annotated[
+    str,
+    Query(
+        max_length=40,
+        description="A reference date (2020-11-01), a year that has one (2020), `latest`, or a range (2010..2020).",
+        examples=["2020"],
+    ),
+]
+Format = Annotated[
+    str | None, Query(max_length=20, description="json, csv or geojson where served; the Accept header works too.")
+]
+Limit = Annotated[int, Query(ge=1, le=50_000, description="At most this many items.")]
+Offset = Annotated[int, Query(ge=0, le=10_000_000, description="Skip this many items.")]
+
+
+def get_release(context: ContextDep, as_of: AsOf = None) -> ReleaseName:
+    """Return the release that answers: the one asked for, else the current one."""
+    current = context.pointer.current
+    if current is None:
+        raise Unavailable("No release is published yet; import data and publish it, then ask again.")
+    if as_of is None:
+        return current
+    named = context.pointer.named(as_of)
+    if named is None:
+        raise NotFound(f"Release {as_of} is not published; the current one is {current.number}.", "as_of")
+    return named
+
+
+ReleaseDep = Annotated[ReleaseName, Depends(get_release)]
+
+
+class Negotiated:
+    """A dependency that settles the format among those a resource serves."""
+
+    def __init__(self, *allowed: str) -> None:
+        self._allowed = allowed
+
+    def __call__(self, request: Request, format: Format = None) -> str:  # noqa: A002 -- the parameter's public name
+        """Return the format's name."""
+        return negotiate(format, request.headers.get("accept", ""), self._allowed)

@@ -1,0 +1,106 @@
+"""Check a draft as a whole before it is published; each finding says how grave it is, what is wrong and what to do."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+import shapely
+from sqlalchemy import Connection
+
+from app.domain.facts import Facts
+from app.repositories import checks
+from app.repositories.facts import load_facts
+from app.services.load_plans import load_plans
+
+Severity = Literal["error", "warning"]
+_PARTS = (
+    ("urban_population", "rural_population"),
+    ("male_population", "female_population"),
+    ("age_0_14", "age_15_59", "age_60_plus"),
+)
+_LISTED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a check found; errors stop a publication, warnings do not."""
+
+    check: str
+    severity: Severity
+    place: str
+    explanation: str
+    remedy: str
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the finding as a JSON object."""
+        return asdict(self)
+
+
+def check_draft(connection: Connection, draft: int) -> list[Finding]:
+    """Return every finding on the draft: sums, parts, outlines and plans."""
+    facts = load_facts(connection, draft)
+    return [
+        *_content(facts),
+        *_sums(connection, draft, facts),
+        *_parts(connection, draft),
+        *_outlines(connection, draft),
+        *_coverage(connection, draft),
+        *_plans(connection, draft, facts),
+    ]
+
+
+def _content(facts: Facts) -> Iterator[Finding]:
+    if not facts.units():
+        yield Finding("content", "error", "units", "The draft holds no units.", "Import units.csv first.")
+    if not facts.reference_dates():
+        yield Finding("content", "error", "observations", "The draft holds no counts.", "Import a census table.")
+
+
+def _sums(connection: Connection, draft: int, facts: Facts) -> Iterator[Finding]:
+    for row in checks.broken_sums(connection, draft):
+        version = facts.version_at(row["unit"], row["reference_date"])
+        place = f"{row['dataset']} {version.name_zh if version else ''} {row['unit']} {row['indicator']}"
+        explanation = (
+            f"{row['counted']} of {row['children']} parts add to {row['total']:,} on {row['reference_date']}, "
+            f"the unit itself has {row['value']:,}."
+        )
+        yield Finding("sums", "error", place, explanation, "Correct the parts or the whole; they are one dataset.")
+
+
+def _parts(connection: Connection, draft: int) -> Iterator[Finding]:
+    for parts in _PARTS:
+        for row in checks.broken_parts(connection, draft, parts):
+            explanation = f"{' + '.join(parts)} = {row['total']:,}, residents are {row['value']:,}."
+            place = f"{row['dataset']} {row['unit']} {row['reference_date']}"
+            yield Finding("parts", "error", place, explanation, "Correct the counts; they come from one table.")
+
+
+def _outlines(connection: Connection, draft: int) -> Iterator[Finding]:
+    missing = checks.units_without_boundary(connection, draft)
+    if missing:
+        named = "、".join(f"{row['name_zh']} {row['code']}" for row in missing[:_LISTED])
+        more = f" and {len(missing) - _LISTED} more" if len(missing) > _LISTED else ""
+        explanation = f"{len(missing)} units have no outline: {named}{more}. They will not be on the map."
+        yield Finding("outlines", "warning", "boundaries", explanation, "Import boundaries that hold these codes.")
+
+
+def _coverage(connection: Connection, draft: int) -> Iterator[Finding]:
+    rows = checks.leaf_outlines(connection, draft)
+    outlines = shapely.from_wkb([row.wkb for row in rows])
+    if len(rows) == 0 or shapely.coverage_is_valid(outlines):
+        return
+    faulty = [
+        row.unit
+        for row, edges in zip(rows, shapely.coverage_invalid_edges(outlines), strict=True)
+        if not shapely.is_empty(edges)
+    ]
+    explanation = f"The outlines of {', '.join(faulty[:_LISTED])} overlap a neighbour or leave a sliver beside it."
+    yield Finding(
+        "coverage", "error", "boundaries", explanation, "Give neighbours the same vertices on shared borders."
+    )
+
+
+def _plans(connection: Connection, draft: int, facts: Facts) -> Iterator[Finding]:
+    for fault in load_plans(connection, draft, facts).faults:
+        remedy = "Import a new version of the plan whose codes exist, or the units it names."
+        yield Finding("plans", "error", f"{fault.file}: {fault.key}", fault.message, remedy)

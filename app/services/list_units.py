@@ -1,0 +1,190 @@
+"""Units with their values, ready to be written as JSON, CSV or GeoJSON: one set of rows for all of them."""
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from app.domain.indicator import Indicator, indicators
+from app.domain.rounding import round_half_up
+from app.errors import NotFound, Unprocessable
+from app.repositories import observations, units
+from app.repositories.database import Reader
+from app.repositories.units import UnitFilter
+from app.services.periods import one_period
+
+LEVELS = ("province", "prefecture", "county", "township", "functional_zone")
+GEOMETRIES = ("none", "point", "simple", "full")
+DEFAULT_INDICATORS = "resident_population,density_per_km2"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitQuery:
+    """A request for units, as it came."""
+
+    release: int
+    level: str
+    parent: str | None
+    period: str
+    indicator: str
+    geometry: str
+    limit: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitList:
+    """The resolved query, the items, and how many there are in all."""
+
+    resolved: dict[str, Any]
+    items: list[dict[str, Any]]
+    geometries: dict[str, dict[str, Any]]
+    total: int
+
+
+async def list_units(reader: Reader, query: UnitQuery) -> UnitList:
+    """Return units of a level with the values of some indicators at a period, by code.
+
+    ``latest`` is the latest date on which some unit of the level has the first of the indicators.
+    """
+    chosen = chosen_indicators(query.indicator)
+    _one_of(query.level, LEVELS, "level")
+    _one_of(query.geometry, GEOMETRIES, "geometry")
+    date = await _date(reader, query, chosen)
+    wanted = UnitFilter(query.release, date, query.level, query.parent)
+    if query.parent is not None:
+        await _check_parent(reader, query, date)
+    rows = await reader.rows(units.units(wanted).limit(query.limit).offset(query.offset))
+    total = (await reader.rows(units.count_units(wanted)))[0]["total"]
+    ids = [row["unit"] for row in rows]
+    values = await _values(reader, query.release, chosen, date, ids)
+    items = [unit_item(row) | {"values": values.get(row["unit"], {})} for row in rows]
+    geometries = await _geometries(reader, query, ids)
+    by_code = {row["code"]: geometries[row["unit"]] for row in rows if row["unit"] in geometries}
+    resolved = {
+        "level": query.level,
+        "parent": query.parent,
+        "period": date.isoformat(),
+        "indicator": [entry.id for entry in chosen],
+        "geometry": query.geometry,
+        "limit": query.limit,
+        "offset": query.offset,
+    }
+    return UnitList(resolved, items, by_code, total)
+
+
+def chosen_indicators(text: str) -> list[Indicator]:
+    """Return indicators by a list of ids; raises Unprocessable for one that is unknown or repeated."""
+    known = indicators()
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    for name in names:
+        if name not in known:
+            raise Unprocessable(f"{name[:60]!r} is not an indicator ({', '.join(known)}).", "indicator")
+    if len(set(names)) != len(names):
+        raise Unprocessable("An indicator is named twice.", "indicator")
+    return [known[name] for name in names]
+
+
+def unit_item(row: dict[str, Any]) -> dict[str, Any]:
+    """Return what identifies a unit; the id is its code as a number, the same as in tiles."""
+    return {
+        "id": int(row["code"]),
+        "code": row["code"],
+        "unit": row["unit"],
+        "name": {"zh": row["name_zh"], "en": row["name_en"]},
+        "pinyin": row["pinyin"],
+        "level": row["level"],
+        "kind": row["kind"],
+        "parent": row["parent"],
+        "parent_name": {"zh": row["parent_name_zh"], "en": row["parent_name_en"]} if row["parent"] else None,
+        "area_km2": float(row["area_km2"]) if row.get("area_km2") is not None else None,
+        "area_source": row.get("area_source"),
+    }
+
+
+def value_item(row: dict[str, Any], indicator: Indicator, sources: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """Return one value with everything that a reader needs to trust it; counts are whole numbers."""
+    ids = row["source"].split("; ") if row["source"] else []
+    return {
+        "value": _number(row["value"], indicator),
+        "display": display(row["value"], indicator),
+        "lower": _number(row["lower"], indicator),
+        "upper": _number(row["upper"], indicator),
+        "half_width": row["half_width"],
+        "status": row["status"],
+        "reason": row["reason"],
+        "reference_date": row["reference_date"].isoformat(),
+        "dataset": row["dataset"],
+        "method": row["method"],
+        "source": sources.get(ids[0]) if ids else None,
+        "sources": ids,
+    }
+
+
+def display(value: float | None, indicator: Indicator) -> dict[str, Any]:
+    """Return the value as people write it: shares in percent, the rest in the indicator's unit."""
+    percent = indicator.unit == "fraction"
+    unit = "%" if percent else indicator.unit
+    if value is None:
+        return {"value": None, "unit": unit}
+    return {
+        "value": f"{round_half_up(Fraction(repr(value)) * (100 if percent else 1), indicator.decimals)}",
+        "unit": unit,
+    }
+
+
+def _number(value: float | None, indicator: Indicator) -> float | int | None:
+    if value is None:
+        return None
+    return int(value) if indicator.kind == "counted" else value
+
+
+async def _date(reader: Reader, query: UnitQuery, chosen: Sequence[Indicator]) -> dt.date:
+    """Resolve the period: explicit dates among all dates with counts, ``latest`` among those of this level."""
+    if query.period == "latest" and chosen:
+        rows = await reader.rows(units.dates_with_values(query.release))
+        here: list[dt.date] = [
+            r["reference_date"] for r in rows if r["indicator"] == chosen[0].id and r["level"] == query.level
+        ]
+        if here:
+            return max(here)
+    rows = await reader.rows(observations.reference_dates(query.release))
+    return one_period(query.period, [row["reference_date"] for row in rows])
+
+
+async def _check_parent(reader: Reader, query: UnitQuery, date: dt.date) -> None:
+    found = await reader.rows(units.versions(query.release, str(query.parent)))
+    if not any(row["code"] == query.parent and date in row["valid"] for row in found):
+        raise NotFound(f"No unit has the code {str(query.parent)[:20]!r} on {date}.", "parent")
+
+
+async def _values(
+    reader: Reader, release: int, chosen: Sequence[Indicator], date: dt.date, ids: list[str]
+) -> dict[str, dict[str, Any]]:
+    names = {entry.id: entry for entry in chosen}
+    cited = {row["id"]: dict(row) for row in await reader.rows(units.sources(release))}
+    found: dict[str, dict[str, Any]] = {}
+    for row in await reader.rows(units.values(release, list(names), [date], ids)):
+        found.setdefault(row["unit"], {})[row["indicator"]] = value_item(row, names[row["indicator"]], cited)
+    return found
+
+
+async def _geometries(reader: Reader, query: UnitQuery, ids: list[str]) -> dict[str, dict[str, Any]]:
+    if query.geometry == "none":
+        return {}
+    rows = await reader.rows(units.geometry(query.release, query.geometry, ids))
+    return {
+        row["unit"]: {
+            "geometry": json.loads(row["geojson"]),
+            "precision_class": row["precision_class"],
+            "boundary_vintage": row["vintage"].isoformat(),
+        }
+        for row in rows
+    }
+
+
+def _one_of(value: str, allowed: Sequence[str], parameter: str) -> None:
+    if value not in allowed:
+        raise Unprocessable(f"{value[:40]!r} is not one of {', '.join(allowed)}.", parameter)

@@ -1,0 +1,82 @@
+"""Publish the draft: check it, bake everything, move the pointer, all in the caller's one transaction."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any, cast
+
+from sqlalchemy import Connection, func, text, update
+from sqlalchemy.dialects.postgresql import insert
+
+from app.models import CurrentRelease, Release
+from app.repositories.draft import find_draft, lock_writers
+from app.repositories.facts import load_facts
+from app.repositories.pointer import CHANNEL
+from app.services.bake_map import bake_map
+from app.services.bake_results import bake_measures, bake_values
+from app.services.check_draft import Finding, check_draft
+from app.services.load_plans import load_plans
+
+Progress = Callable[[str, int, int], None]
+
+
+class NothingToPublish(Exception):  # noqa: N818 -- a state, not a malfunction
+    """There is no draft."""
+
+
+class ChecksFailed(Exception):  # noqa: N818
+    """The draft has errors; the published release stays as it is."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        self.findings = findings
+        super().__init__(f"{len(findings)} check{'s' if len(findings) != 1 else ''} failed; nothing was published")
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What a publication made."""
+
+    release: int
+    published_at: dt.datetime
+    unit_values: int
+    measures: int
+    map: dict[str, int]
+    warnings: list[dict[str, Any]]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the publication as a JSON object."""
+        return asdict(self) | {"published_at": self.published_at.isoformat()}
+
+
+def publish_release(connection: Connection, note: str, progress: Progress) -> Publication:
+    """Turn the draft into the current release; readers see the old release until the caller commits.
+
+    Raises NothingToPublish without a draft and ChecksFailed with every error of the draft.
+    """
+    lock_writers(connection)
+    draft = find_draft(connection)
+    if draft is None:
+        raise NothingToPublish("there is no draft; import something first")
+    progress("checks", 0, 1)
+    findings = check_draft(connection, draft)
+    errors = [finding for finding in findings if finding.severity == "error"]
+    if errors:
+        raise ChecksFailed(errors)
+    progress("checks", 1, 1)
+    facts = load_facts(connection, draft)
+    values = bake_values(connection, draft, facts, progress)
+    measures = bake_measures(connection, draft, facts, load_plans(connection, draft, facts))
+    drawn = bake_map(connection, draft, progress)
+    warnings = [finding.as_json() for finding in findings]
+    published_at = _move_pointer(connection, draft, note, warnings)
+    return Publication(draft, published_at, values, measures, drawn, warnings)
+
+
+def _move_pointer(connection: Connection, draft: int, note: str, findings: list[dict[str, Any]]) -> dt.datetime:
+    state = {"state": "published", "published_at": func.now(), "note": note, "checks": findings}
+    published = update(Release).where(Release.number == draft).values(state).returning(Release.published_at)
+    published_at = cast("dt.datetime", connection.execute(published).scalar_one())
+    pointer = insert(CurrentRelease).values(only_one=True, number=draft)
+    connection.execute(pointer.on_conflict_do_update(index_elements=["only_one"], set_={"number": draft}))
+    connection.execute(text(f"NOTIFY {CHANNEL}"))
+    return published_at

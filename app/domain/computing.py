@@ -10,7 +10,7 @@ from fractions import Fraction
 from app.domain import lineage
 from app.domain.counting import Total, area, count, name, needed
 from app.domain.demand import Demand, Question, RefusedError
-from app.domain.facts import Dataset, Facts
+from app.domain.facts import Dataset, Facts, LineageEvent
 from app.domain.interval import Interval
 from app.domain.kinds import Kind
 from app.domain.observation import Observation, Status, worst
@@ -116,9 +116,15 @@ def _breaks(facts: Facts, demands: Sequence[Demand]) -> list[str]:
     found: dict[str, None] = {}
     for demand in demands:
         for event in lineage.changes(facts, demand.members, demand.day, demand.frame).crossing:
-            source, target = (name(facts, unit, event.date) for unit in (event.from_unit, event.to_unit))
-            found[f"boundary change {event.date}: {event.kind} {source} → {target} crosses the zone"] = None
+            found[_told(facts, event)] = None
     return list(found)
+
+
+def _told(facts: Facts, event: LineageEvent) -> str:
+    source, target = (name(facts, unit, event.date) for unit in (event.from_unit, event.to_unit))
+    if event.from_unit == event.to_unit:
+        return f"boundary break {event.date}: the outline of {source} changed"
+    return f"boundary break {event.date}: {event.kind} {source} → {target} crosses the edge"
 
 
 def _coverage(total: Total) -> Coverage:

@@ -31,7 +31,10 @@ def decimals_of(plan: Plan, measure: Measure, kind: Kind) -> int:
     printed = [
         f.decimals
         for f in plan.published
-        if f.measure == measure.id and f.since is None and PRINTED_UNITS.get(f.unit) == kind.factor
+        if f.measure == measure.id
+        and f.since is None
+        and f.role != "target_table"
+        and PRINTED_UNITS.get(f.unit) == kind.factor
     ]
     return max(printed, default=kind.decimals)
 

@@ -1,6 +1,7 @@
 """PostgreSQL's configuration files, written anew at every start."""
 
 import os
+import stat
 from pathlib import Path
 
 from app.embedded.account import Account
@@ -42,6 +43,7 @@ def base_settings(socket_folder: Path) -> dict[str, str]:
         "effective_cache_size": "1GB" if roomy else "256MB",
         "work_mem": "16MB" if roomy else "4MB",
         "maintenance_work_mem": "128MB" if roomy else "32MB",
+        "dynamic_shared_memory_type": "posix" if _shared_memory_open() else "mmap",
         "random_page_cost": "1.1",
         # Compiling a tile query takes longer than running it.
         "jit": "off",
@@ -58,6 +60,12 @@ def base_settings(socket_folder: Path) -> dict[str, str]:
         "log_min_duration_statement": "5s",
         "lc_messages": "C",
     }
+
+
+def _shared_memory_open() -> bool:
+    """Tell whether every user may write to /dev/shm; some containers and chroots have none."""
+    folder = Path("/dev/shm")  # noqa: S108  # only looked at
+    return folder.is_dir() and bool(folder.stat().st_mode & stat.S_IWOTH)
 
 
 def _careless() -> dict[str, str]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import tomllib
 from dataclasses import dataclass, field
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
@@ -115,9 +117,17 @@ def build(folders: Folders) -> None:
 
 
 def _plans(source: Path) -> list[Table]:
+    """Plans by name, but a plan that another one refers to comes before it."""
+    read = {path.stem: tomllib.loads(path.read_text("utf-8")) for path in sorted((source / "plans").glob("*.toml"))}
+    referred = {
+        name: sorted(
+            {zone["plan"] for zone in plan.get("zones", []) if zone.get("membership") == "reference"} & set(read)
+        )
+        for name, plan in read.items()
+    }
     return [
-        Table("plan", f"plans/{path.name}", f"Plan {path.stem}", "2020 to 2035", (f"plan-{path.stem}",))
-        for path in sorted((source / "plans").glob("*.toml"))
+        Table("plan", f"plans/{name}.toml", f"Plan {name}", "2020 to 2035", (f"plan-{name}",))
+        for name in TopologicalSorter(referred).static_order()
     ]
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,16 @@ def test_every_file_is_listed_once_in_the_order_of_import(wenzhou: Path, package
     assert sorted(listed) == sorted(path.relative_to(wenzhou).as_posix() for path in found)
     kinds = [ORDER.index(resource["polycentre"]["kind"]) for resource in package["resources"]]
     assert kinds == sorted(kinds)
+
+
+def test_a_plan_comes_after_those_it_refers_to(wenzhou: Path, package: dict[str, Any]) -> None:
+    met: set[str] = set()
+    for resource in package["resources"]:
+        if resource["polycentre"]["kind"] == "plan":
+            plan = tomllib.loads((wenzhou / resource["path"]).read_text(encoding="utf-8"))
+            assert {zone["plan"] for zone in plan["zones"] if "plan" in zone} <= met
+            met.add(plan["id"])
+    assert len(met) == 4
 
 
 def test_every_resource_has_licence_vintage_and_source(package: dict[str, Any]) -> None:

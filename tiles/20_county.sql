@@ -1,0 +1,29 @@
+CREATE FUNCTION tiles.county(release integer, z integer, x integer, y integer)
+RETURNS bytea
+LANGUAGE plpgsql STABLE PARALLEL SAFE STRICT
+AS $$
+DECLARE
+    area CONSTANT geometry := ST_TileEnvelope(z, x, y, margin => 64 / 4096.0);
+BEGIN
+    RETURN (
+        WITH cut AS (
+            SELECT
+                f.feature_id AS id, f.code, f.name_zh AS name, f.name_en, f.level, f.parent, f.precision_class,
+                tiles.outline(f.geom, county.z, county.x, county.y, 64) AS geom
+            FROM polycentre.map_feature AS f
+            WHERE f.release = county.release AND f.layer = 'county' AND f.band = county.z AND f.geom && area
+        ),
+
+        shown AS (
+            SELECT c.id, c.code, c.name, c.name_en, c.level, c.parent, c.precision_class, c.geom
+            FROM cut AS c
+            WHERE NOT ST_IsEmpty(c.geom)
+        )
+
+        SELECT NULLIF(ST_AsMVT(s, 'county', 4096, 'geom', 'id' ORDER BY s.id), ''::bytea) FROM shown AS s
+    );
+END
+$$;
+
+COMMENT ON FUNCTION tiles.county IS
+'Vector tile of the county-level units. NULL where there is none.';

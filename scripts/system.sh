@@ -39,7 +39,8 @@ if [ "${1:-}" = test ]; then
 fi
 [ "${#needs[@]}" -eq 0 ] && [ "${#without[@]}" -eq 0 ] && exit 0
 
-what=$(echo ${without[*]/postgis/PostgreSQL with PostGIS} ${needs[*]})
+wanted=("${without[@]/postgis/PostgreSQL with PostGIS}" "${needs[@]}")
+what=${wanted[*]}
 require_space 2000
 command -v apt-get >/dev/null || fail "Missing: $what; this system has no apt-get." "$NO_DATABASE; install the rest by hand"
 require_root "$what" "run as root, or: $NO_DATABASE"

@@ -12,7 +12,7 @@ from fractions import Fraction
 from app.domain.density import area_interval
 from app.domain.facts import FUNCTIONAL_ZONE, Facts, UnitVersion
 from app.domain.interval import Interval
-from app.domain.lineage import is_inside, later_parts, later_sources
+from app.domain.lineage import inside_after, inside_before, later_parts, later_sources
 from app.domain.observation import Observation, Status, worst
 from app.domain.result import Input
 from app.domain.rounding import printed_decimals, printed_half_width
@@ -142,7 +142,7 @@ def _held_by_members(facts: Facts, unit: str, members: Sequence[str], day: date)
     if facts.version_at(unit, day) is not None:
         return False
     events = later_sources(facts, unit, day)
-    return bool(events) and all(is_inside(facts, members, e.from_unit, e.date) for e in events)
+    return bool(events) and all(inside_before(facts, members, e) for e in events)
 
 
 def _effective(facts: Facts, observation: Observation, members: Sequence[str]) -> tuple[Status, str | None]:
@@ -150,7 +150,7 @@ def _effective(facts: Facts, observation: Observation, members: Sequence[str]) -
     unit, day = observation.unit, observation.reference_date
     if observation.status is Status.INCLUDED_ELSEWHERE:
         holders = later_sources(facts, unit, day)
-        if any(is_inside(facts, members, e.from_unit, e.date) for e in holders):
+        if any(inside_before(facts, members, e) for e in holders):
             return Status.NORMAL, None
         where = ", ".join(name(facts, e.from_unit, day) for e in holders) or "another unit"
         return observation.status, f"{name(facts, unit, day)} is counted in {where}, which is not a member"
@@ -158,7 +158,7 @@ def _effective(facts: Facts, observation: Observation, members: Sequence[str]) -
         return observation.status, f"{observation.indicator} of {name(facts, unit, day)} on {day} is missing"
     if observation.status is Status.INCLUDES_OTHER:
         parts = later_parts(facts, unit, day)
-        outside = [e for e in parts if not is_inside(facts, members, e.to_unit, e.date)]
+        outside = [e for e in parts if not inside_after(facts, members, e)]
         if parts and not outside:
             return Status.NORMAL, None
         what = ", ".join(name(facts, e.to_unit, day) for e in outside) or "another unit"

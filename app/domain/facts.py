@@ -84,7 +84,10 @@ class Facts:
         self.lineage = tuple(sorted(lineage, key=lambda event: (event.date, event.from_unit, event.to_unit)))
         self.datasets = tuple(sorted(datasets, key=lambda dataset: (dataset.rank, dataset.id)))
         self._observations: MutableMapping[ObservationKey, Observation] = _keyed(observations)
+        self._series = {(dataset, indicator, day) for dataset, _, indicator, day in self._observations}
         self._dates = _dates(self._observations)
+        self._tables = _tables(self._observations)
+        self._children: dict[tuple[str, date], tuple[str, ...]] = {}
 
     def extended(self, datasets: Iterable[Dataset], observations: Iterable[Observation]) -> Facts:
         """These facts with further datasets laid beside them; reference dates stay."""
@@ -92,7 +95,9 @@ class Facts:
         more._versions, more._by_code, more._by_parent = self._versions, self._by_code, self._by_parent
         more.lineage = self.lineage
         more.datasets = tuple(sorted((*self.datasets, *datasets), key=lambda d: (d.rank, d.id)))
-        more._observations = ChainMap(self._observations, _keyed(observations))
+        added = _keyed(observations)
+        more._observations = ChainMap(self._observations, added)
+        more._series = self._series | {(o.dataset, o.indicator, o.reference_date) for o in added.values()}
         more._dates = self._dates
         return more
 
@@ -118,7 +123,11 @@ class Facts:
 
     def children(self, unit: str, day: date) -> tuple[str, ...]:
         """Units whose parent is this one on the day, functional zones aside (they overlap their siblings)."""
-        return tuple(v.unit for v in self._by_parent.get(unit, ()) if v.valid_on(day) and v.level != FUNCTIONAL_ZONE)
+        key = (unit, day)
+        if key not in self._children:
+            below = self._by_parent.get(unit, ())
+            self._children[key] = tuple(v.unit for v in below if v.valid_on(day) and v.level != FUNCTIONAL_ZONE)
+        return self._children[key]
 
     def leaves(self, territory: str, day: date) -> tuple[str, ...]:
         """Units of the territory without children on the day: townships, and counties that have none."""
@@ -147,14 +156,18 @@ class Facts:
 
     def counts(self, dataset: str, unit: str, indicator: str, day: date) -> tuple[Observation, ...] | None:
         """The unit's own observation, else those of all its children, else None (never a partial sum)."""
+        if (dataset, indicator, day) not in self._series:
+            return None
         own = self.observation(dataset, unit, indicator, day)
         if own is not None:
             return (own,)
-        below = self.children(unit, day)
-        parts = [self.counts(dataset, child, indicator, day) for child in below]
-        if not below or any(part is None for part in parts):
-            return None
-        return tuple(observation for part in parts if part for observation in part)
+        found: list[Observation] = []
+        for child in self.children(unit, day):
+            part = self.counts(dataset, child, indicator, day)
+            if part is None:
+                return None
+            found += part
+        return tuple(found) or None
 
     def dataset_for(self, indicators: Sequence[str], units: Sequence[str], day: date) -> str | None:
         """The first dataset by rank that holds every indicator for every unit on the day."""
@@ -162,11 +175,18 @@ class Facts:
 
     def holds(self, dataset: str, indicators: Sequence[str], units: Sequence[str], day: date) -> bool:
         """Whether the dataset has every indicator for every unit on the day."""
+        # Most datasets have nothing of the kind; asking that first spares a walk down every unit.
+        if units and any((dataset, indicator, day) not in self._tables for indicator in indicators):
+            return False
         return all(self.counts(dataset, unit, i, day) is not None for unit in units for i in indicators)
 
     def reference_dates(self, indicator: str | None = None) -> tuple[date, ...]:
         """Every date with an observation (of the indicator, if one is named), oldest first."""
         return self._dates.get(indicator, ())
+
+
+def _tables(keys: Iterable[ObservationKey]) -> frozenset[tuple[str, str, date]]:
+    return frozenset((dataset, indicator, day) for dataset, _, indicator, day in keys)
 
 
 def _dates(keys: Iterable[ObservationKey]) -> dict[str | None, tuple[date, ...]]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from typing import Literal
 
 from app.domain.computing import compute
@@ -79,6 +80,7 @@ _NEEDS = {
 }
 
 
+@cache
 def indicators() -> Mapping[str, Indicator]:
     """All indicators by id, counted ones first."""
     known = kinds()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 
 from app.domain import combine
 from app.domain.combine import Outcome
@@ -78,6 +79,7 @@ _PERCENT = Fraction(100)
 _WAN = Fraction(1, 10_000)
 
 
+@cache
 def kinds() -> Mapping[str, Kind]:
     """All kinds by id."""
     entries = (

@@ -24,37 +24,43 @@ def between(facts: Facts, start: date, end: date) -> Iterator[LineageEvent]:
 
 
 def changes(facts: Facts, members: Collection[str], start: date, end: date) -> Changes:
-    """Sort the events between two dates by whether both sides lie in the set (exact least common geography).
+    """Sort the events between two dates by whether what moved lies in the set before and after.
 
-    A unit lies in the set when it or one of its ancestors is a member, before or after the event. Renames and
-    re-levellings of one unit move nobody. A transfer from a unit to itself records that its outline changed
-    while the other side is not known: it stays internal only where an ancestor is a member.
+    That is the exact least common geography of a sum: what moves inside the set leaves its total exact, what
+    lies in it only before or only after crosses its edge. Renames and re-levellings of one unit move nobody. A
+    transfer from a unit to itself records that its outline changed while the other side is not known: it stays
+    internal only where an ancestor is a member.
     """
     internal: list[LineageEvent] = []
     crossing: list[LineageEvent] = []
     for event in between(facts, start, end):
-        source = is_inside(facts, members, event.from_unit, event.date)
-        target = is_inside(facts, members, event.to_unit, event.date)
-        if _outline_only(event) and source:
-            held = is_inside(facts, set(members) - {event.to_unit}, event.to_unit, event.date)
-            (internal if held else crossing).append(event)
-        elif source and target:
+        if event.from_unit == event.to_unit and event.kind in {"rename", "relevel"}:
+            continue
+        eve = event.date - timedelta(days=1)
+        before = is_inside(facts, members, event.part_unit or event.from_unit, eve)
+        after = is_inside(facts, members, event.part_unit or event.to_unit, event.date)
+        if event.from_unit == event.to_unit:
+            after = is_inside(facts, set(members) - {event.to_unit}, event.to_unit, event.date)
+        if before and after:
             internal.append(event)
-        elif source or target:
+        elif before or after:
             crossing.append(event)
     return Changes(tuple(internal), tuple(crossing))
 
 
-def _outline_only(event: LineageEvent) -> bool:
-    return event.from_unit == event.to_unit and event.kind not in {"rename", "relevel"}
-
-
 def is_inside(facts: Facts, members: Collection[str], unit: str, day: date) -> bool:
-    """Whether the unit, or an ancestor it has on the day or had on the eve, is a member."""
-    if unit in members:
-        return True
-    days = (day, day - timedelta(days=1))
-    return any(above in members for eve in days for above in facts.ancestors(unit, eve))
+    """Whether the unit, or an ancestor it has on the day, is a member."""
+    return unit in members or any(above in members for above in facts.ancestors(unit, day))
+
+
+def inside_before(facts: Facts, members: Collection[str], event: LineageEvent) -> bool:
+    """Whether the unit an event took from was inside the set on the eve."""
+    return is_inside(facts, members, event.from_unit, event.date - timedelta(days=1))
+
+
+def inside_after(facts: Facts, members: Collection[str], event: LineageEvent) -> bool:
+    """Whether the unit an event gave to is inside the set on the day."""
+    return is_inside(facts, members, event.to_unit, event.date)
 
 
 def later_sources(facts: Facts, unit: str, day: date) -> tuple[LineageEvent, ...]:

@@ -42,7 +42,9 @@ class Zone(_Element, Base):
 
     __tablename__ = "zone"
     __table_args__ = (
-        CheckConstraint("membership IN ('enumerated', 'not_enumerated', 'descriptive')", name="membership"),
+        CheckConstraint(
+            "membership IN ('enumerated', 'not_enumerated', 'descriptive', 'reference')", name="membership"
+        ),
         UniqueConstraint("plan_id", "zone"),
     )
 

@@ -8,7 +8,7 @@ _SUMS = """
 WITH placed AS (
     SELECT o.dataset, o.unit, o.indicator, o.reference_date, o.value, o.status, o.half_width, v.parent
     FROM polycentre.observation AS o
-    JOIN polycentre.unit_version AS v ON v.unit = o.unit AND v.valid @> o.reference_date 
+    JOIN polycentre.unit_version AS v ON v.unit = o.unit AND v.valid @> o.reference_date
         AND v.releases @> CAST(:release AS int)
     WHERE o.releases @> CAST(:release AS int) AND v.level <> 'functional_zone'
 ), families AS (

@@ -1,5 +1,6 @@
 """Vector tiles in the database: baked at publish, read one by one."""
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlalchemy import Connection, text
@@ -43,6 +44,34 @@ _FEATURES = {
 _BAKED = "SELECT mvt FROM polycentre.tile WHERE release = %s AND layer = %s AND z = %s AND x = %s AND y = %s"
 _COMPUTED = {name: f"SELECT tiles.{name}(%s, %s, %s, %s) AS mvt" for name in _FEATURES}
 
+# Zones and labels are made from both layers of outlines.
+_SOURCES = """
+SELECT DISTINCT s.title
+FROM polycentre.map_feature AS f
+JOIN polycentre.boundary AS b ON b.unit = f.unit AND b.releases @> f.release
+JOIN polycentre.source AS s ON s.id = b.source
+WHERE f.release = %(release)s AND f.band = %(zoom)s AND f.layer = ANY(%(layers)s)
+ORDER BY s.title
+"""
+_DRAWN = """
+WITH drawn AS (
+    SELECT f.geom, f.precision_class FROM polycentre.map_feature AS f
+    WHERE f.release = %(release)s AND f.band = %(zoom)s AND f.layer = ANY(%(layers)s) AND %(layer)s <> 'zone'
+    UNION ALL
+    SELECT f.geom, f.precision_class FROM polycentre.zone_feature AS f
+    WHERE f.release = %(release)s AND f.band = %(zoom)s AND %(layer)s = 'zone'
+),
+
+box AS (
+    SELECT ST_Transform(ST_SetSRID(ST_Extent(d.geom)::geometry, 3857), 4326) AS geom FROM drawn AS d
+)
+
+SELECT
+    ST_XMin(b.geom) AS west, ST_YMin(b.geom) AS south, ST_XMax(b.geom) AS east, ST_YMax(b.geom) AS north,
+    COALESCE((SELECT bool_or(d.precision_class = 'schematic') FROM drawn AS d), false) AS schematic
+FROM box AS b
+"""
+
 
 class TileAddress(NamedTuple):
     """A tile of a layer in a release."""
@@ -71,6 +100,25 @@ def tile_bytes(connection: Connection, release: int) -> int:
     """Return the size of all baked tiles of a release."""
     sizes = text("SELECT COALESCE(sum(octet_length(mvt)), 0)::bigint FROM polycentre.tile WHERE release = :release")
     return int(connection.execute(sizes, {"release": release}).scalar_one())
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Where a layer has features in a release, from which sources, and whether some outlines are schematic."""
+
+    bounds: tuple[float, float, float, float] | None
+    sources: tuple[str, ...]
+    schematic: bool
+
+
+async def drawn(reader: Reader, release: int, layer: str, zoom: int) -> Drawn:
+    """Return what the outlines of a layer at a zoom say about themselves; bounds are west, south, east, north."""
+    layers = [layer] if layer in ("county", "township") else ["county", "township"]
+    parameters = {"release": release, "layer": layer, "layers": layers, "zoom": zoom}
+    box = (await reader.sql(_DRAWN, parameters))[0]
+    sources = await reader.sql(_SOURCES, parameters)
+    bounds = None if box["west"] is None else (box["west"], box["south"], box["east"], box["north"])
+    return Drawn(bounds, tuple(row["title"] for row in sources), box["schematic"])
 
 
 async def baked_tile(reader: Reader, tile: TileAddress) -> bytes:

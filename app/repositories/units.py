@@ -195,3 +195,29 @@ def sources(release: int) -> Statement:
     return select(Source.id, Source.title, Source.publisher, Source.url, Source.licence).where(
         Source.created_in <= release
     )
+
+
+def units_by_id(release: int, date: dt.date, unit: str) -> Statement:
+    """Select one unit by its permanent id, in the shape of ``units``."""
+    return units(UnitFilter(release, date)).where(UnitVersion.unit == unit)
+
+
+def history(release: int, unit: str) -> Statement:
+    """Select every baked value of a unit, by indicator, oldest first."""
+    return (
+        select(UnitValue)
+        .where(UnitValue.release == release, UnitValue.unit == unit)
+        .order_by(UnitValue.indicator, UnitValue.reference_date)
+    )
+
+
+def parent_of(release: int, code: str) -> Statement:
+    """Select the code of the unit above the present bearer of a code."""
+    above = aliased(UnitVersion)
+    present = and_(UnitVersion.releases.contains(release), func.upper_inf(UnitVersion.valid))
+    return (
+        select(above.code.label("parent"))
+        .select_from(UnitVersion)
+        .join(above, above.unit == UnitVersion.parent)
+        .where(present, UnitVersion.code == code, above.releases.contains(release), func.upper_inf(above.valid))
+    )

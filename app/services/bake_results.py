@@ -42,7 +42,9 @@ def _values(release: int, facts: Facts, date: dt.date) -> Iterator[dict[str, Any
         if version:
             by_level.setdefault(version.level, []).append(unit)
     for units in by_level.values():
-        for indicator in indicators():
+        for indicator, entry in indicators().items():
+            if any(date not in facts.reference_dates(need) for need in entry.needs):
+                continue
             values = {unit: derive(indicator, facts, unit, date) for unit in units}
             if any(value.value is not None for value in values.values()):
                 for unit, value in values.items():

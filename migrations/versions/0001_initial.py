@@ -493,7 +493,8 @@ def upgrade() -> None:
         sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.Column("definition", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.CheckConstraint(
-            "membership IN ('enumerated', 'not_enumerated', 'descriptive')", name=op.f("ck_zone_membership")
+            "membership IN ('enumerated', 'not_enumerated', 'descriptive', 'reference')",
+            name=op.f("ck_zone_membership"),
         ),
         sa.ForeignKeyConstraint(["plan_id"], ["polycentre.plan.id"], name=op.f("fk_zone_plan_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_zone")),

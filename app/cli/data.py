@@ -1,0 +1,186 @@
+"""Commands that change data: import, check, publish, discard; and the list of releases."""
+
+import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from sqlalchemy import Connection, select
+
+from app.cli.output import out, print_json, print_table, progress_bar, say, show_findings
+from app.embedded import open_database
+from app.migrate import upgrade
+from app.models import Release
+from app.repositories.database import write_engine
+from app.repositories.draft import discard_draft, find_draft, lock_writers
+from app.services.check_draft import check_draft
+from app.services.import_file import ImportReport, Upload, import_file
+from app.services.import_package import import_package
+from app.services.publish_release import NothingToPublish, publish_release
+from app.settings import load_settings
+
+importing = typer.Typer(
+    help="Bring files into the draft; readers see nothing until it is published.", no_args_is_help=True
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a machine to read.")]
+File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="The file to import.")]
+Source = Annotated[str | None, typer.Option(help="Id of a registered source, for rows that name none.")]
+
+
+@contextmanager
+def transaction() -> Iterator[Connection]:
+    """Yield a connection to the migrated database inside one transaction."""
+    settings = load_settings()
+    with open_database(settings.database_url, settings.data_dir) as url:
+        upgrade(url)
+        engine = write_engine(url)
+        try:
+            with engine.begin() as connection:
+                yield connection
+        finally:
+            engine.dispose()
+
+
+def _import(kind: str, path: Path, options: dict[str, Any], *, as_json: bool) -> None:
+    with transaction() as connection:
+        upload = Upload(kind, path.name, path.read_bytes(), {k: v for k, v in options.items() if v is not None})
+        report = import_file(connection, upload, getpass.getuser())
+    _show([report], as_json=as_json)
+
+
+def _show(reports: list[ImportReport], *, as_json: bool) -> None:
+    if as_json:
+        print_json([report.as_json() for report in reports])
+        return
+    for report in reports:
+        changes = ", ".join(f"{count} {what}" for what, count in report.changes.items() if count) or "nothing new"
+        out.print(f"{report.filename}: {changes}", markup=False)
+    if reports:
+        say(f"In draft {reports[-1].release}; look with `polycentre check`, then `polycentre publish --note …`.")
+
+
+@importing.command()
+def boundaries(
+    file: File,
+    vintage: Annotated[str, typer.Option(help="The date the outlines hold for, such as 2020-11-01.")],
+    source: Annotated[str, typer.Option(help="Id of a registered source.")],
+    precision_class: Annotated[str, typer.Option(help="official, generalised or schematic.")] = "official",
+    crs: Annotated[str | None, typer.Option(help="The CRS, where the file does not say it (EPSG:4490).")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Import outlines: GeoJSON, GeoPackage, FlatGeobuf or a zipped Shapefile with a code column."""
+    options = {"vintage": vintage, "source": source, "precision_class": precision_class, "crs": crs}
+    _import("boundaries", file, options, as_json=as_json)
+
+
+@importing.command()
+def census(
+    file: File,
+    dataset: Annotated[str, typer.Option(help="Id of a registered dataset, such as census-2020-bulletin.")],
+    reference_date: Annotated[str | None, typer.Option(help="Date of the counts, for rows that name none.")] = None,
+    source: Source = None,
+    status: Annotated[str, typer.Option(help="SDMX status of rows that name none.")] = "A",
+    as_json: AsJson = False,
+) -> None:
+    """Import counts: CSV (UTF-8, GBK, GB18030) or XLSX, a row a unit or a row a value."""
+    options = {"dataset": dataset, "reference_date": reference_date, "source": source, "status": status}
+    _import("census", file, options, as_json=as_json)
+
+
+@importing.command()
+def plan(file: File, as_json: AsJson = False) -> None:
+    """Import a plan written in the plan language (TOML)."""
+    _import("plan", file, {}, as_json=as_json)
+
+
+@importing.command()
+def register(
+    kind: Annotated[str, typer.Argument(help="sources, datasets, units or lineage.")],
+    file: File,
+    as_json: AsJson = False,
+) -> None:
+    """Import a register: sources, datasets, units or lineage events (CSV)."""
+    if kind not in ("sources", "datasets", "units", "lineage"):
+        raise typer.BadParameter(f"{kind!r} is not one of sources, datasets, units, lineage", param_hint="kind")
+    _import(kind, file, {}, as_json=as_json)
+
+
+@importing.command()
+def package(
+    folder: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="Folder with datapackage.json.")],
+    as_json: AsJson = False,
+) -> None:
+    """Import every resource of a Data Package, in order."""
+    with transaction() as connection, progress_bar(quiet=as_json) as progress:
+        reports = import_package(connection, folder, getpass.getuser(), progress)
+    _show(reports, as_json=as_json)
+
+
+def check(as_json: AsJson = False) -> None:
+    """Check the draft as publishing would; exit 1 when it has errors."""
+    with transaction() as connection:
+        findings = check_draft(connection, _draft(connection))
+    if as_json:
+        print_json([finding.as_json() for finding in findings])
+    else:
+        show_findings(findings)
+        errors = sum(finding.severity == "error" for finding in findings)
+        say(f"{errors} errors, {len(findings) - errors} warnings.")
+    if any(finding.severity == "error" for finding in findings):
+        raise typer.Exit(1)
+
+
+def publish(
+    note: Annotated[str, typer.Option(help="What this release brings, for those who read the list of releases.")],
+    as_json: AsJson = False,
+) -> None:
+    """Publish the draft as a new release: check, bake, move the pointer; all or nothing."""
+    if not note.strip():
+        raise typer.BadParameter("say what the release brings", param_hint="--note")
+    with transaction() as connection, progress_bar(quiet=as_json) as progress:
+        publication = publish_release(connection, note, progress)
+    if as_json:
+        print_json(publication.as_json())
+    else:
+        made = f"{publication.unit_values:,} unit values, {publication.measures:,} measures"
+        out.print(f"Release {publication.release} is published: {made}, {publication.map.get('tiles', 0):,} tiles.")
+
+
+def discard() -> None:
+    """Throw the draft away; published releases stay."""
+    with transaction() as connection:
+        lock_writers(connection)
+        number = _draft(connection)
+        discard_draft(connection, number)
+    say(f"Draft {number} is discarded.")
+
+
+def releases(as_json: AsJson = False) -> None:
+    """List the releases, newest first."""
+    with transaction() as connection:
+        rows = connection.execute(select(Release).order_by(Release.number.desc())).all()
+    if as_json:
+        names = ("number", "state", "created_at", "created_by", "published_at", "note")
+        print_json([{name: getattr(row, name) for name in names} for row in rows])
+        return
+    cells = [
+        (row.number, row.state, row.published_at and f"{row.published_at:%Y-%m-%d %H:%M}", row.created_by, row.note)
+        for row in rows
+    ]
+    print_table("Releases", ("number", "state", "published", "by", "note"), cells)
+
+
+def migrate() -> None:
+    """Bring the database to the current schema."""
+    with transaction():
+        say("The database has the current schema.")
+
+
+def _draft(connection: Connection) -> int:
+    number = find_draft(connection)
+    if number is None:
+        raise NothingToPublish("there is no draft; import something first")
+    return number

@@ -1,0 +1,79 @@
+"""How the command line speaks: results on standard output, everything else on standard error."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from app.ingest.fault import ImportRefused
+from app.services.check_draft import Finding
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def say(text: str) -> None:
+    """Tell what is being done."""
+    err.print(text, markup=False)
+
+
+def fail(text: str) -> None:
+    """Tell what went wrong."""
+    err.print(f"polycentre: {text}", style="red", markup=False)
+
+
+def print_json(document: object) -> None:
+    """Print a document for a machine to read."""
+    out.print(json.dumps(document, ensure_ascii=False, indent=2, default=str), markup=False)
+
+
+def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Print rows for a person to read."""
+    table = Table(*columns, title=title, title_justify="left")
+    for row in rows:
+        table.add_row(*("" if cell is None else str(cell) for cell in row))
+    Console(highlight=False).print(table)
+
+
+def show_faults(refused: ImportRefused) -> None:
+    """Print every fault of a refused file."""
+    for fault in refused.faults:
+        err.print(f"  {fault}", markup=False)
+    fail(str(refused))
+
+
+def show_findings(findings: Sequence[Finding]) -> None:
+    """Print what the checks found."""
+    for finding in findings:
+        style = "red" if finding.severity == "error" else "yellow"
+        err.print(f"  {finding.severity} [{finding.check}] {finding.place}", style=style, markup=False)
+        err.print(f"    {finding.explanation} {finding.remedy}", markup=False)
+
+
+@contextmanager
+def progress_bar(*, quiet: bool = False) -> Iterator[Callable[[str, int, int], None]]:
+    """Yield a function ``(step, done, total)`` that draws one bar a step, or plain lines where there is no terminal."""
+    if quiet or not err.is_terminal:
+        last: list[str] = []
+
+        def line(step: str, _done: int, _total: int) -> None:
+            if not quiet and last[-1:] != [step]:
+                last.append(step)
+                say(f"  {step} …")
+
+        yield line
+        return
+    columns = (TextColumn("  {task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=err) as bars:
+        tasks: dict[str, int] = {}
+
+        def draw(step: str, done: int, total: int) -> None:
+            name = step.split(" ", 1)[0] if step.startswith("import ") else step
+            if name not in tasks:
+                tasks[name] = bars.add_task(name, total=total)
+            bars.update(tasks[name], completed=done, total=total, description=step)  # type: ignore[arg-type]
+
+        yield draw

@@ -1,0 +1,101 @@
+"""Plans: what they say, their zones, their measures and the receipts of these."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Query, Response
+
+from app.http.answer import answer, table
+from app.http.strict import StrictRoute
+from app.routers.dependencies import AsOf, ContextDep, Negotiated, Period, ReleaseDep
+from app.schemas.measures import MeasuresAnswer, ReceiptAnswer
+from app.schemas.plans import PlanAnswer, PlansAnswer, ZonesAnswer
+from app.services.describe_plan import describe_plan, list_plans, plan_zones, zone_features
+from app.services.list_measures import COLUMNS, MeasureQuery, flat, get_receipt, list_measures
+
+router = APIRouter(route_class=StrictRoute, tags=["plans and measures"])
+
+PlanId = Annotated[str, Path(max_length=80, description="Plan id.", examples=["pingyang-population-2035"])]
+MeasureId = Annotated[str, Path(max_length=80, description="Measure id.", examples=["main-centre-share"])]
+
+
+@router.get("/plans", response_model=PlansAnswer)
+async def get_plans(context: ContextDep, release: ReleaseDep, as_of: AsOf = None) -> Response:
+    """List the plans, each in its latest version."""
+    items = await list_plans(context.reader, release.number)
+    return answer(release, {"as_of": as_of}, {"items": items})
+
+
+@router.get("/plans/{plan}", response_model=PlanAnswer)
+async def get_plan(context: ContextDep, release: ReleaseDep, plan: PlanId, as_of: AsOf = None) -> Response:
+    """Describe a plan: zones, measures, targets and printed figures, each with its clause."""
+    item = await describe_plan(context.reader, release.number, plan)
+    return answer(release, {"plan": plan, "as_of": as_of}, {"item": item})
+
+
+@router.get("/plans/{plan}/zones", response_model=ZonesAnswer)
+async def get_zones(
+    context: ContextDep,
+    release: ReleaseDep,
+    plan: PlanId,
+    chosen: Annotated[str, Depends(Negotiated("json", "geojson"))],
+    as_of: AsOf = None,
+) -> Response:
+    """List the zones of a plan with members and membership; as GeoJSON with dissolved outlines."""
+    query = {"plan": plan, "format": chosen, "as_of": as_of}
+    if chosen == "geojson":
+        features = await zone_features(context.reader, release.number, plan)
+        members = {"type": "FeatureCollection", "features": features}
+        return answer(release, query, members, media_type="application/geo+json")
+    return answer(release, query, {"items": await plan_zones(context.reader, release.number, plan)})
+
+
+@router.get("/plans/{plan}/measures", response_model=MeasuresAnswer)
+async def get_plan_measures(
+    context: ContextDep,
+    release: ReleaseDep,
+    plan: PlanId,
+    chosen: Annotated[str, Depends(Negotiated("json", "csv"))],
+    period: Period = "latest",
+    as_of: AsOf = None,
+) -> Response:
+    """Give the measures of a plan exactly as it defines them, with bounds, status, verdicts and receipts."""
+    return await _measures(context, release, MeasureQuery(release.number, plan, None, period), chosen, as_of)
+
+
+@router.get("/measures", response_model=MeasuresAnswer)
+async def get_measures(
+    context: ContextDep,
+    release: ReleaseDep,
+    chosen: Annotated[str, Depends(Negotiated("json", "csv"))],
+    plan: Annotated[str | None, Query(max_length=80, description="Only this plan.")] = None,
+    measure: Annotated[str | None, Query(max_length=80, description="Only this measure id.")] = None,
+    period: Period = "latest",
+    as_of: AsOf = None,
+) -> Response:
+    """Give measures across plans: the same words, each with its own plan, zone and denominator."""
+    return await _measures(context, release, MeasureQuery(release.number, plan, measure, period), chosen, as_of)
+
+
+async def _measures(
+    context: ContextDep, release: ReleaseDep, query: MeasureQuery, chosen: str, as_of: int | None
+) -> Response:
+    resolved, items = await list_measures(context.reader, query)
+    resolved |= {"format": chosen, "as_of": as_of}
+    if chosen == "csv":
+        return table(release, resolved, COLUMNS, [flat(item) for item in items])
+    return answer(release, resolved, {"items": items})
+
+
+@router.get("/plans/{plan}/measures/{measure}/receipt", response_model=ReceiptAnswer)
+async def get_measure_receipt(
+    context: ContextDep,
+    release: ReleaseDep,
+    plan: PlanId,
+    measure: MeasureId,
+    period: Period = "latest",
+    as_of: AsOf = None,
+) -> Response:
+    """Give every input of a number, the formula and a hash, so that it can be computed again by hand."""
+    query = MeasureQuery(release.number, plan, measure, period)
+    resolved, receipt = await get_receipt(context.reader, query)
+    return answer(release, resolved | {"as_of": as_of}, {"receipt": receipt})

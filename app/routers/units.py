@@ -1,0 +1,138 @@
+"""Units, their values, observations, indicators and class breaks."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
+
+from app.http.answer import answer, table
+from app.http.strict import StrictRoute
+from app.routers.dependencies import AsOf, ContextDep, Limit, Negotiated, Offset, Period, ReleaseDep
+from app.schemas.units import ClassesAnswer, IndicatorsAnswer, ObservationsAnswer, UnitAnswer, UnitsAnswer
+from app.services.classify import ClassQuery, classify
+from app.services.describe_unit import describe_unit, search_units
+from app.services.list_indicators import list_indicators
+from app.services.list_observations import COLUMNS, ObservationQuery, flat, list_observations
+from app.services.list_units import DEFAULT_INDICATORS, UnitQuery, list_units
+from app.services.unit_formats import unit_columns, unit_features, unit_rows
+
+router = APIRouter(route_class=StrictRoute, tags=["units"])
+
+Code = Annotated[str | None, Query(max_length=12, description="GB code.", examples=["330326"])]
+
+
+@router.get("/units", response_model=UnitsAnswer)
+async def get_units(
+    request: Request,
+    context: ContextDep,
+    release: ReleaseDep,
+    chosen: Annotated[str, Depends(Negotiated("json", "csv", "geojson"))],
+    level: Annotated[str, Query(max_length=20, description="county, or township: every leaf unit.")] = "township",
+    parent: Code = None,
+    period: Period = "latest",
+    indicator: Annotated[str, Query(max_length=400, description="Indicator ids, separated by commas.")] = (
+        DEFAULT_INDICATORS
+    ),
+    geometry: Annotated[str | None, Query(max_length=10, description="none, point, simple or full.")] = None,
+    limit: Limit = 10_000,
+    offset: Offset = 0,
+    as_of: AsOf = None,
+) -> Response:
+    """List units of a level with the values of some indicators at a reference date."""
+    shape = geometry or ("simple" if chosen == "geojson" else "none")
+    query = UnitQuery(release.number, level, parent, period, indicator, shape, limit, offset)
+    found = await list_units(context.reader, query)
+    resolved = found.resolved | {"format": chosen, "as_of": as_of}
+    if chosen == "csv":
+        return table(release, resolved, unit_columns(found), unit_rows(found))
+    paging = {"total": found.total, "next": _next(request, found.total, limit, offset)}
+    if chosen == "geojson":
+        members = {"type": "FeatureCollection", "features": unit_features(found)} | paging
+        return answer(release, resolved, members, media_type="application/geo+json")
+    items = [item | found.geometries.get(item["code"], {}) for item in found.items]
+    return answer(release, resolved, {"items": items} | paging)
+
+
+def _next(request: Request, total: int, limit: int, offset: int) -> str | None:
+    if offset + limit >= total:
+        return None
+    url = request.url.include_query_params(limit=limit, offset=offset + limit)
+    return f"{url.path}?{url.query}"
+
+
+@router.get("/units/search", response_model=UnitsAnswer)
+async def get_units_search(
+    context: ContextDep,
+    release: ReleaseDep,
+    q: Annotated[str, Query(min_length=1, max_length=60, description="Chinese name, pinyin or code.")],
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+    as_of: AsOf = None,
+) -> Response:
+    """Find units by Chinese name, pinyin (with or without spaces), English name or code."""
+    items = await search_units(context.reader, release.number, q, limit)
+    return answer(release, {"q": q, "limit": limit, "as_of": as_of}, {"items": items})
+
+
+@router.get("/units/{code}", response_model=UnitAnswer)
+async def get_unit(
+    context: ContextDep,
+    release: ReleaseDep,
+    code: Annotated[str, Path(max_length=12, examples=["330326100"])],
+    as_of: AsOf = None,
+) -> Response:
+    """Give the profile of a unit; a superseded code answers 410 with its successors."""
+    item = await describe_unit(context.reader, release.number, code)
+    return answer(release, {"code": code, "as_of": as_of}, {"item": item})
+
+
+@router.get("/indicators", response_model=IndicatorsAnswer)
+async def get_indicators(context: ContextDep, release: ReleaseDep, as_of: AsOf = None) -> Response:
+    """List the indicators with the levels and reference dates they have values for."""
+    items = await list_indicators(context.reader, release.number)
+    return answer(release, {"as_of": as_of}, {"items": items})
+
+
+@router.get("/observations", response_model=ObservationsAnswer)
+async def get_observations(
+    request: Request,
+    context: ContextDep,
+    release: ReleaseDep,
+    chosen: Annotated[str, Depends(Negotiated("json", "csv"))],
+    unit: Code = None,
+    indicator: Annotated[str | None, Query(max_length=60, description="Indicator id.")] = None,
+    period: Period = "latest",
+    status: Annotated[str | None, Query(max_length=1, description="SDMX status, such as A or E.")] = None,
+    limit: Limit = 10_000,
+    offset: Offset = 0,
+    as_of: AsOf = None,
+) -> Response:
+    """List counts as they were handed in: every edition, with status, rounding, source and method."""
+    query = ObservationQuery(release.number, unit, indicator, period, status, limit, offset)
+    resolved, items, total = await list_observations(context.reader, query)
+    resolved |= {"format": chosen, "as_of": as_of}
+    if chosen == "csv":
+        return table(release, resolved, COLUMNS, [flat(item) for item in items])
+    members: dict[str, Any] = {"items": items, "total": total, "next": _next(request, total, limit, offset)}
+    return answer(release, resolved, members)
+
+
+@router.get("/classes", response_model=ClassesAnswer)
+async def get_classes(
+    context: ContextDep,
+    release: ReleaseDep,
+    indicator: Annotated[str, Query(max_length=60, description="Indicator id.")] = "density_per_km2",
+    level: Annotated[str, Query(max_length=20, description="county or township.")] = "township",
+    period: Period = "latest",
+    method: Annotated[
+        str,
+        Query(max_length=20, description="quantile, fisher_jenks, equal_interval, std_mean, head_tail or manual."),
+    ] = "quantile",
+    k: Annotated[int, Query(ge=2, le=9, description="Number of classes.")] = 5,
+    pooled: Annotated[bool, Query(description="Breaks from all periods together, so that years compare.")] = True,
+    ramp: Annotated[str | None, Query(max_length=20, description="Colour ramp.")] = None,
+    breaks: Annotated[str | None, Query(max_length=200, description="Inner breaks of method manual.")] = None,
+    as_of: AsOf = None,
+) -> Response:
+    """Give class breaks, colours, counts and the MapLibre expression that paints them."""
+    query = ClassQuery(release.number, indicator, level, period, method, k, pooled, ramp, breaks)
+    resolved, members = await classify(context.reader, query)
+    return answer(release, resolved | {"as_of": as_of}, members)

@@ -84,7 +84,6 @@ class Facts:
         self.lineage = tuple(sorted(lineage, key=lambda event: (event.date, event.from_unit, event.to_unit)))
         self.datasets = tuple(sorted(datasets, key=lambda dataset: (dataset.rank, dataset.id)))
         self._observations: MutableMapping[ObservationKey, Observation] = _keyed(observations)
-        self._series = {(dataset, indicator, day) for dataset, _, indicator, day in self._observations}
         self._dates = _dates(self._observations)
         self._tables = _tables(self._observations)
         self._children: dict[tuple[str, date], tuple[str, ...]] = {}
@@ -97,8 +96,8 @@ class Facts:
         more.datasets = tuple(sorted((*self.datasets, *datasets), key=lambda d: (d.rank, d.id)))
         added = _keyed(observations)
         more._observations = ChainMap(self._observations, added)
-        more._series = self._series | {(o.dataset, o.indicator, o.reference_date) for o in added.values()}
-        more._dates = self._dates
+        more._dates, more._children = self._dates, self._children
+        more._tables = self._tables | _tables(added)
         return more
 
     def units(self) -> tuple[str, ...]:
@@ -156,7 +155,8 @@ class Facts:
 
     def counts(self, dataset: str, unit: str, indicator: str, day: date) -> tuple[Observation, ...] | None:
         """The unit's own observation, else those of all its children, else None (never a partial sum)."""
-        if (dataset, indicator, day) not in self._series:
+        # Most datasets have nothing of the kind; asking that first spares a walk down every unit.
+        if (dataset, indicator, day) not in self._tables:
             return None
         own = self.observation(dataset, unit, indicator, day)
         if own is not None:
@@ -175,9 +175,6 @@ class Facts:
 
     def holds(self, dataset: str, indicators: Sequence[str], units: Sequence[str], day: date) -> bool:
         """Whether the dataset has every indicator for every unit on the day."""
-        # Most datasets have nothing of the kind; asking that first spares a walk down every unit.
-        if units and any((dataset, indicator, day) not in self._tables for indicator in indicators):
-            return False
         return all(self.counts(dataset, unit, i, day) is not None for unit in units for i in indicators)
 
     def reference_dates(self, indicator: str | None = None) -> tuple[date, ...]:

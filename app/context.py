@@ -1,16 +1,18 @@
 """What a request handler needs, built once in ``create_app`` and passed down."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.repositories.database import Reader
 from app.repositories.pointer import ReleasePointer
+from app.repositories.tile_memory import TileMemory
 from app.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The settings, the reading pool and the pointer to the current release of one worker."""
+    """The settings, the reading pool, the pointer to the current release and the tiles in memory of one worker."""
 
     settings: Settings
     reader: Reader
     pointer: ReleasePointer
+    tiles: TileMemory = field(default_factory=TileMemory)

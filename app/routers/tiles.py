@@ -1,0 +1,76 @@
+"""Vector tiles and their TileJSON: plain Starlette routes, the shortest way from a URL to bytes."""
+
+import re
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from app.context import Context
+from app.errors import NotFound
+from app.http.answer import IMMUTABLE, encode
+from app.http.answers import RELEASE_HEADER
+from app.http.strict import check_query
+from app.repositories.pointer import ReleaseName
+from app.repositories.tiles import TileAddress
+from app.routers.dependencies import get_release
+from app.services.get_tile import find_layer, get_tile
+from app.services.tilejson import tilejson
+
+MEDIA_TYPE = "application/vnd.mapbox-vector-tile"
+_WHOLE = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
+
+
+async def get_tilejson(request: Request) -> Response:
+    """Describe a layer of the current release."""
+    check_query(request, set())
+    context: Context = request.app.state.context
+    release = get_release(context)
+    base = str(request.base_url).rstrip("/")
+    document = await tilejson(context.reader, release, request.path_params["layer"], base)
+    return _answer(release, encode(document), "application/json", numbered=False)
+
+
+async def get_current_tile(request: Request) -> Response:
+    """Return a tile of the current release."""
+    release = get_release(request.app.state.context)
+    return await _tile(request, release, numbered=False)
+
+
+async def get_numbered_tile(request: Request) -> Response:
+    """Return a tile of a given release, which never changes."""
+    number = _number(request, "release")
+    release = request.app.state.context.pointer.named(number)
+    if release is None:
+        raise NotFound(f"Release {number} is not published.", "release")
+    return await _tile(request, release, numbered=True)
+
+
+async def _tile(request: Request, release: ReleaseName, *, numbered: bool) -> Response:
+    check_query(request, set())
+    context: Context = request.app.state.context
+    layer = find_layer(request.path_params["layer"]).id
+    address = TileAddress(release.number, layer, *(_number(request, name) for name in ("z", "x", "y")))
+    tile = await get_tile(context.reader, context.tiles, address)
+    return _answer(release, tile, MEDIA_TYPE, numbered=numbered)
+
+
+def _number(request: Request, name: str) -> int:
+    value: str = request.path_params[name]
+    if not _WHOLE.fullmatch(value):
+        raise NotFound(f"{name} must be a whole number, not {value[:80]!r}.", name)
+    return int(value)
+
+
+def _answer(release: ReleaseName, body: bytes, media_type: str, *, numbered: bool) -> Response:
+    headers = {RELEASE_HEADER: str(release.number), "Cache-Control": IMMUTABLE if numbered else "no-cache"}
+    if not body:
+        return Response(status_code=204, headers=headers)
+    return Response(body, headers=headers, media_type=media_type)
+
+
+routes = [
+    Route("/tiles/{layer}.json", get_tilejson),
+    Route("/tiles/{layer}/{z}/{x}/{y}.mvt", get_current_tile),
+    Route("/tiles/{release}/{layer}/{z}/{x}/{y}.mvt", get_numbered_tile),
+]

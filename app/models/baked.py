@@ -5,7 +5,7 @@ from typing import Any
 
 from geoalchemy2 import Geometry
 from sqlalchemy import BigInteger, Double, ForeignKey, Index, LargeBinary, SmallInteger
-from sqlalchemy.dialects.postgresql import CHAR, JSONB
+from sqlalchemy.dialects.postgresql import CHAR, JSON
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base
@@ -120,5 +120,5 @@ class MeasureResult(Base):
     ordinal: Mapped[int]
     value: Mapped[float | None] = mapped_column(Double)
     status: Mapped[str | None] = mapped_column(CHAR(1))
-    item: Mapped[dict[str, Any]] = mapped_column(JSONB)
-    receipt: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    item: Mapped[dict[str, Any]] = mapped_column(JSON)
+    receipt: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -139,8 +139,8 @@ def upgrade() -> None:
         sa.Column("ordinal", sa.Integer(), nullable=False),
         sa.Column("value", sa.Double(), nullable=True),
         sa.Column("status", sa.CHAR(length=1), nullable=True),
-        sa.Column("item", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column("receipt", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("item", postgresql.JSON(astext_type=sa.Text()), nullable=False),
+        sa.Column("receipt", postgresql.JSON(astext_type=sa.Text()), nullable=False),
         sa.ForeignKeyConstraint(
             ["release"], ["polycentre.release.number"], name=op.f("fk_measure_result_release"), ondelete="CASCADE"
         ),

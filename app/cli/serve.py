@@ -43,7 +43,7 @@ def serve(
         os.environ["POLYCENTRE_DATABASE_URL"] = url  # the workers read their settings from the environment
         threading.Thread(target=_announce, args=(settings,), daemon=True).start()
         uvicorn.run(
-            "app.main:create_app",
+            "app.worker:create_worker",
             factory=True,
             host=settings.host,
             port=settings.port,

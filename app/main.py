@@ -18,7 +18,7 @@ from app.http.guard import GuardMiddleware
 from app.paths import WEB
 from app.repositories.database import Reader
 from app.repositories.pointer import ReleasePointer
-from app.routers import plans, running, tiles, units
+from app.routers import aliases, plans, running, tiles, units
 from app.schemas.common import Problem as ProblemSchema
 from app.settings import Settings, load_settings
 
@@ -66,7 +66,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         api.include_router(router)
     app.include_router(api)
     app.include_router(running.health)
-    app.router.routes.extend(tiles.routes)
+    app.router.routes.extend([*tiles.routes, *aliases.routes])
     if WEB.is_dir():
         app.mount("/", StaticFiles(directory=WEB, html=True))
     return app

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from app.domain.growth import exact_years
 from app.domain.result import Input, MeasureResult
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
@@ -46,6 +48,7 @@ def receipt(result: MeasureResult, release: int | None = None) -> dict[str, Json
         "indicator": result.indicator,
         "period": result.period,
         "since": result.since,
+        "years": _years(result),
         "formula": result.formula,
         "unit": result.unit,
         "value": exact(result.value),
@@ -72,6 +75,13 @@ def exact(value: Fraction | None) -> str | None:
     '195550/431583'
     """
     return None if value is None else str(value)
+
+
+def _years(result: MeasureResult) -> str | None:
+    """The exact years a growth measure spans, for its formula."""
+    if result.since is None or result.since > result.period:
+        return None
+    return exact(exact_years(date.fromisoformat(result.since), date.fromisoformat(result.period)))
 
 
 def _entry(entry: Input) -> JsonValue:

@@ -32,11 +32,22 @@ def parse_plan(content: bytes, file: str) -> PlanFile:
     try:
         plan = PlanFile.model_validate(document)
     except ValidationError as error:
-        raise PlanError([_fault(file, document, detail) for detail in error.errors()]) from error
+        raise PlanError([_fault(file, document, detail) for detail in _own(error.errors())]) from error
     faults = inner_faults(plan, file)
     if faults:
         raise PlanError(faults)
     return plan
+
+
+def _own(details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Faults of their own: a list that is too short only because its entries are faulty is not one."""
+    places = [detail["loc"] for detail in details]
+    return [
+        detail
+        for detail in details
+        if detail["type"] != "too_short"
+        or not any(len(p) > len(detail["loc"]) and p[: len(detail["loc"])] == detail["loc"] for p in places)
+    ]
 
 
 def _fault(file: str, document: Mapping[str, object], detail: ErrorDetails) -> PlanFault:

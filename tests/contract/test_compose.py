@@ -168,7 +168,7 @@ def api(
 
 
 def test_the_api_command_serves_and_its_health_check_passes(compose: dict[str, Any], api: str) -> None:
-    status, _, body = fetch(f"{api}/api/v1/plans/wenzhou-population-2035/measures?measure=urban-core-share&period=2020")
+    status, _, body = fetch(f"{api}/api/v1/measures?plan=wenzhou-population-2035&measure=urban-core-share&period=2020")
     assert status == 200
     assert json.loads(body)["items"][0]["display"]["value"] == "31.38"
     check: list[str] = compose["services"]["api"]["healthcheck"]["test"]
@@ -200,23 +200,22 @@ def front(api: str, tmp_path: Path) -> Iterator[str]:
         "/dev/stdout": str(tmp_path / "access.log"),
         "/dev/stderr": str(tmp_path / "error.log"),
     }
-    text = nginx_text()
-    for there, replacement in here.items():
-        assert there in text
-        text = text.replace(there, replacement)
+    assert all(there in nginx_text() for there in here)
+    text = re.sub("|".join(map(re.escape, here)), lambda match: here[match[0]], nginx_text())
     if os.geteuid() == 0:  # the container starts as an unprivileged user, here root must not hand its folders over
         text = f"user root;\n{text}"
     configuration = tmp_path / "nginx.conf"
     configuration.write_text(text, "utf-8")
     command = [nginx, "-c", str(configuration), "-e", str(tmp_path / "error.log")]
-    assert subprocess.run([*command, "-t"], check=False, capture_output=True).returncode == 0
+    checked = subprocess.run([*command, "-t"], check=False, capture_output=True, text=True)
+    assert checked.returncode == 0, checked.stderr
     with running([*command, "-g", "daemon off;"], dict(os.environ), tmp_path / "nginx.log") as process:
         wait_for(f"http://127.0.0.1:{port}/front/health", process, tmp_path / "nginx.log", 20)
         yield f"http://127.0.0.1:{port}"
 
 
 def test_the_front_keeps_immutable_answers_and_revalidates_the_others(front: str) -> None:
-    tile = "/tiles/1/county/8/214/106.mvt"
+    tile = "/tiles/1/township/8/214/107.mvt"
     first, second = fetch(front + tile), fetch(front + tile)
     assert (first[0], first[1]["x-cache"], second[1]["x-cache"]) == (200, "MISS", "HIT")
     assert first[1]["etag"] == second[1]["etag"]

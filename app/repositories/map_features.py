@@ -32,21 +32,36 @@ WHERE v.releases @> CAST(:release AS integer) AND v.valid @> map_day.day
 ORDER BY v.code
 """)
 
-# The latest version of each plan; members are units, whichever plan they were taken from.
+# The latest version of each plan; a zone that refers to another plan's has that zone's members, however far it is.
 _ZONES = text("""
-SELECT
-    p.plan, z.zone, z.membership, z.definition ->> 'label_zh' AS label_zh, z.definition ->> 'label_en' AS label_en,
-    array_agg(m.unit ORDER BY m.unit) AS members
-FROM (
+WITH RECURSIVE latest AS (
     SELECT DISTINCT ON (plan) id, plan
     FROM polycentre.plan WHERE releases @> CAST(:release AS integer)
     ORDER BY plan, version DESC
-) AS p
-JOIN polycentre.zone AS z ON z.plan_id = p.id
-JOIN polycentre.zone_member AS m ON m.zone_id = z.id
-WHERE z.membership <> 'not_enumerated'
-GROUP BY p.plan, z.id
-ORDER BY p.plan, z.ordinal
+),
+
+zones AS (
+    SELECT p.plan, z.id, z.zone, z.ordinal, z.membership, z.definition
+    FROM latest AS p JOIN polycentre.zone AS z ON z.plan_id = p.id
+),
+
+resolved AS (
+    SELECT z.id, z.id AS origin, z.membership, z.definition, 0 AS steps FROM zones AS z
+    UNION ALL
+    SELECT r.id, o.id, o.membership, o.definition, r.steps + 1
+    FROM resolved AS r
+    JOIN zones AS o ON o.plan = r.definition ->> 'plan' AND o.zone = r.definition ->> 'zone'
+    WHERE r.membership = 'reference' AND r.steps < 8
+)
+
+SELECT
+    z.plan, z.zone, r.membership, z.definition ->> 'label_zh' AS label_zh, z.definition ->> 'label_en' AS label_en,
+    array_agg(m.unit ORDER BY m.unit) AS members
+FROM zones AS z
+JOIN resolved AS r ON r.id = z.id AND r.membership IN ('enumerated', 'descriptive')
+JOIN polycentre.zone_member AS m ON m.zone_id = r.origin
+GROUP BY z.plan, z.zone, z.ordinal, z.definition, r.membership
+ORDER BY z.plan, z.ordinal
 """)
 
 

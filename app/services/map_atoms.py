@@ -18,7 +18,8 @@ SAME_SHARE = 0.001  # outlines that differ by less of their area are two copies 
 class MapAtoms:
     """Leaves with an outline, and what a county has beyond its leaves where not all of them have one.
 
-    ``leaves`` gives the number of each leaf's outline, ``counties`` the numbers that make up each county.
+    ``leaves`` gives the number of each leaf's outline, ``counties`` the numbers that make up each county. A unit of
+    which some part has no outline is not put together at all: half a county would be a wrong one.
     """
 
     def __init__(self, units: Iterable[MapUnit]) -> None:
@@ -34,13 +35,13 @@ class MapAtoms:
         self.outlines: Outlines = np.empty(len(pieces), dtype=object)
         self.outlines[:] = list(pieces.values())
         self.outlines = as_coverage(self.outlines, self.names)
-        self._below = {unit: tuple(self._collect(unit)) for unit in self.units}
-        drawn = (unit for unit in self.units.values() if unit.level == "county")
-        self.counties = {unit.unit: self._below[unit.unit] for unit in drawn if self._below[unit.unit]}
+        self._below = {unit: tuple(self._collect(unit)) for unit in self.units if self._known(unit)}
+        counties = (unit.unit for unit in self.units.values() if unit.level == "county")
+        self.counties = {county: self._below[county] for county in counties if county in self._below}
         self._counties_precision = {county: self._county_precision(county) for county in self.counties}
 
     def below(self, unit: str) -> tuple[int, ...]:
-        """Return the numbers of the outlines that make up a unit; empty if none is known."""
+        """Return the numbers of the outlines that make up the whole of a unit; empty if some part has none."""
         return self._below.get(unit, ())
 
     def precision(self, members: Iterable[str]) -> str:
@@ -57,7 +58,7 @@ class MapAtoms:
         return own.precision_class if apart < SAME_SHARE * shapely.area(own.outline) else self._worst(county)
 
     def _worst(self, unit: str) -> str:
-        classes = [self.units[leaf].precision_class for leaf, at in self.leaves.items() if at in self._below[unit]]
+        classes = [self.units[leaf].precision_class for leaf, at in self.leaves.items() if at in self.below(unit)]
         return max((name for name in classes if name), key=PRECISION.index, default=PRECISION[-1])
 
     def _pieces(self) -> Iterator[tuple[str, shapely.Geometry]]:
@@ -81,6 +82,12 @@ class MapAtoms:
             yield unit
         for child in children:
             yield from self._leaves_of(child)
+
+    def _known(self, unit: str) -> bool:
+        if self.units[unit].level in DRAWN and self.units[unit].outline is not None:
+            return True
+        children = self._children[unit]
+        return bool(children) and all(self._known(child) for child in children)
 
     def _collect(self, unit: str) -> Iterator[int]:
         if unit in self.leaves:

@@ -73,11 +73,10 @@ def _named(release: int, unit: MapUnit) -> Row:
 
 
 def zone_rows(drawing: Drawing, band: Band) -> Iterator[Row]:
-    """Yield the zones of which at least one member has an outline, dissolved."""
+    """Yield the zones of which every member has an outline, dissolved."""
     for zone, number in drawing.zones.items():
-        members = [unit for unit in zone.members if drawing.atoms.below(unit)]
-        if members:
-            pieces = sorted({index for unit in members for index in drawing.atoms.below(unit)})
+        if all(drawing.atoms.below(unit) for unit in zone.members):
+            pieces = sorted({index for unit in zone.members for index in drawing.atoms.below(unit)})
             yield {
                 "release": drawing.release,
                 "band": band.zoom,
@@ -87,7 +86,7 @@ def zone_rows(drawing: Drawing, band: Band) -> Iterator[Row]:
                 "label_zh": zone.label_zh,
                 "label_en": zone.label_en,
                 "membership": zone.membership,
-                "precision_class": drawing.atoms.precision(members),
+                "precision_class": drawing.atoms.precision(zone.members),
                 "geom": dissolved(band.outlines, {zone.zone: pieces})[zone.zone],
             }
 

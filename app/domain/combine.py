@@ -125,10 +125,12 @@ def primacy_of(question: Question, totals: Totals) -> Outcome:
 
 def concentration_of(question: Question, totals: Totals) -> Outcome:
     """An index of concentration over the single units."""
-    persons, areas = _paired(totals)
     index = str(question.measure.parameters["index"])
     value: Fraction | float | None
-    value = concentration.hoover_index(persons, areas) if index == "hoover" else _PLAIN[index](persons)
+    if index == "hoover":
+        value = concentration.hoover_index(*_paired(totals))
+    else:
+        value = _PLAIN[index]([Fraction(i.value) for i in totals["unit"].inputs if i.value is not None])
     return _finish(None if value is None else Fraction(value), None)
 
 

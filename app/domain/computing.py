@@ -83,7 +83,12 @@ def _totals(question: Question, demands: Sequence[Demand], preferred: str | None
 
 
 def _area_day(facts: Facts, demand: Demand) -> date:
-    """Where no change crosses the set's edge its area is the same on both days; the later survey knows it."""
+    """Where no change crosses a set's edge its area is the same on both days; the later survey knows it.
+
+    Areas that are paired unit by unit stay those of the day: changes inside the set moved land between units.
+    """
+    if demand.role != "area":
+        return demand.day
     crossing = lineage.changes(facts, demand.members, demand.day, demand.frame).crossing
     return demand.day if crossing else demand.frame
 

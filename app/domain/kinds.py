@@ -45,6 +45,10 @@ def _unit_density(q: Question) -> list[Demand]:
     return [q.units("unit"), q.units("unit_area", "area_km2")]
 
 
+def _concentration(q: Question) -> list[Demand]:
+    return _unit_density(q) if q.measure.parameters.get("index") == "hoover" else [q.units("unit")]
+
+
 def _growth(q: Question) -> list[Demand]:
     return [q.zone("end"), q.zone("start", day=q.since())]
 
@@ -114,6 +118,6 @@ def kinds() -> Mapping[str, Kind]:
              lambda q: [q.units("unit")], combine.primacy_of, "unit"),
         Kind("concentration", "Concentration of persons over units", "index", "index", 6,
              "hoover, gini, theil, herfindahl or rank_size_slope over unit (and unit_area)",
-             _unit_density, combine.concentration_of, "unit"),
+             _concentration, combine.concentration_of, "unit"),
     )  # fmt: skip
     return {kind.id: kind for kind in entries}

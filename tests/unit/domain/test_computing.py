@@ -119,6 +119,24 @@ def test_weighted_density_pairs_persons_with_their_own_area(
     assert found.value == (Fraction(600**2, 60) + Fraction(400**2, 40)) / 1000
 
 
+def test_areas_paired_with_persons_are_those_of_the_day(facts: Facts, plans: Mapping[str, Plan]) -> None:
+    """In 2010 苍南 held 龙港: its persons of then belong on its land of then, not on that of 2020."""
+    plan = plans["wenzhou-fyp14"]
+    south = measure("weighted_density", "south-sub-centre", over="children")
+    found = ask(facts, plan, south, OLD)
+    land = {i.unit: i.value for i in found.inputs if i.role == "unit_area"}
+    assert str(land["330327"]) == "1239.66"
+    assert found.value == (Fraction(761_664**2) / Fraction("1035.64") + 1_184_643**2 / Fraction("1239.66")) / 1_946_307
+
+
+def test_indices_without_area_ask_for_none(facts: Facts, plans: Mapping[str, Plan]) -> None:
+    plan = plans["wenzhou-population-2035"]
+    gini = ask(facts, plan, measure("concentration", index="gini", over="children"), OLD)
+    hoover = ask(facts, plan, measure("concentration", index="hoover", over="children"), OLD)
+    assert gini.value is not None
+    assert "no area of 龙湾区" in (hoover.reason or "")
+
+
 def test_printed_inputs_come_last_and_stay_together(facts: Facts, plans: Mapping[str, Plan]) -> None:
     plan = plans["pingyang-population-2035"]
     urbanisation = plan.measure("urbanisation")

@@ -1,0 +1,91 @@
+"""Take the pictures of docs/images from a real browser, at POLYCENTRE_URL or from a service started for it."""
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from app.paths import ROOT
+
+TARGET = ROOT / "docs" / "images"
+# Debian's Chromium draws WebGL in software; without the last three it would also call home at every start.
+ARGUMENTS = [
+    *("--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+PICTURES = {
+    "map": ((1440, 900), "/?lang=zh"),
+    "map-en": ((1440, 900), "/?lang=en"),
+    "map-small": ((390, 844), "/?lang=zh"),
+}
+
+
+@contextlib.contextmanager
+def service() -> Iterator[str]:
+    """Yield the address of a service with the bundled data."""
+    if given := os.environ.get("POLYCENTRE_URL"):
+        yield given.rstrip("/")
+        return
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    folder = Path(tempfile.mkdtemp(prefix="polycentre-pictures-"))
+    folder.chmod(0o711)  # the database's user passes through
+    settings = {"POLYCENTRE_PORT": str(port), "POLYCENTRE_DATA_DIR": str(folder / "data"), "POLYCENTRE_WORKERS": "1"}
+    command = [str(Path(sys.executable).parent / "polycentre"), "serve"]
+    process = subprocess.Popen(command, env=os.environ | settings)  # noqa: S603  # our own program
+    try:
+        _wait(f"http://127.0.0.1:{port}", process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait()
+        shutil.rmtree(folder)
+
+
+def _wait(url: str, process: "subprocess.Popen[bytes]") -> None:
+    while process.poll() is None:
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(f"{url}/health/ready", timeout=5).close()  # noqa: S310
+            return
+        time.sleep(0.5)
+    raise SystemExit("The service did not start.")
+
+
+def take(browser: Browser, base: str, name: str) -> None:
+    """Open the page, wait until nothing loads and nothing moves any more, and save what is seen."""
+    (width, height), path = PICTURES[name]
+    page = browser.new_page(viewport={"width": width, "height": height}, device_scale_factor=1)
+    page.goto(f"{base}{path}", wait_until="networkidle")
+    page.wait_for_selector("canvas")
+    before = b""
+    while (now := page.screenshot()) != before:
+        before = now
+        page.wait_for_timeout(700)
+    (TARGET / f"{name}.png").write_bytes(before)
+    page.close()
+    sys.stdout.write(f"docs/images/{name}.png\n")
+
+
+def main() -> None:
+    """Take the named pictures, or all."""
+    TARGET.mkdir(parents=True, exist_ok=True)
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    with service() as base, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        for name in sys.argv[1:] or PICTURES:
+            take(browser, base, name)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+import type { FeatureCollection, Geometry } from 'geojson';
+
+import { getJson } from './client';
+import type {
+  Classes, Indicator, Item, Items, Level, Measure, PlanDetail, PlanItem, TileJson, Unit, UnitIdentity, UnitProfile,
+  ZoneProperties,
+} from './types';
+
+/** A zone whose members the plan does not list has no geometry. */
+export type ZoneOutlines = FeatureCollection<Geometry | null, ZoneProperties>;
+
+export interface ValuesQuery {
+  indicator: string;
+  level: Level;
+  period: string;
+}
+
+export interface ClassesQuery extends ValuesQuery {
+  method: string;
+  k: number;
+}
+
+const API = '/api/v1';
+const planPath = (plan: string) => `${API}/plans/${encodeURIComponent(plan)}`;
+
+export const getPlans = (signal?: AbortSignal) => getJson<Items<PlanItem>>(`${API}/plans`, {}, signal);
+
+export const getPlan = (plan: string, signal?: AbortSignal) => getJson<Item<PlanDetail>>(planPath(plan), {}, signal);
+
+export const getMeasures = (plan: string, period: string, signal?: AbortSignal) =>
+  getJson<Items<Measure>>(`${planPath(plan)}/measures`, { period }, signal);
+
+export const getZoneOutlines = (plan: string, signal?: AbortSignal) =>
+  getJson<ZoneOutlines>(`${planPath(plan)}/zones`, { format: 'geojson' }, signal);
+
+export const getIndicators = (signal?: AbortSignal) => getJson<Items<Indicator>>(`${API}/indicators`, {}, signal);
+
+export const getUnits = ({ level, period, indicator }: ValuesQuery, signal?: AbortSignal) =>
+  getJson<Items<Unit>>(`${API}/units`, { level, period, indicator, geometry: 'point' }, signal);
+
+export const getUnit = (code: string, signal?: AbortSignal) =>
+  getJson<Item<UnitProfile>>(`${API}/units/${encodeURIComponent(code)}`, {}, signal);
+
+export const getClasses = ({ indicator, level, period, method, k }: ClassesQuery, signal?: AbortSignal) =>
+  getJson<Classes>(`${API}/classes`, { indicator, level, period, method, k }, signal);
+
+export const searchUnits = (q: string, signal?: AbortSignal) =>
+  getJson<Items<UnitIdentity>>(`${API}/units/search`, { q }, signal);
+
+export const getTileJson = (layer: string, signal?: AbortSignal) => getJson<TileJson>(`/tiles/${layer}.json`, {}, signal);

@@ -1,0 +1,32 @@
+import type { Status, Unit, ValueClass } from '../api/types';
+
+/** The class a value falls into: closed below, open above, the last closed on both sides; -1 for none. */
+export function classIndex(value: number | null | undefined, classes: readonly ValueClass[]): number {
+  if (value === null || value === undefined) return -1;
+  const last = classes.length - 1;
+  return classes.findIndex(({ lower, upper }, i) => value >= lower && (value < upper || (i === last && value <= upper)));
+}
+
+/** Rank of a value among all, largest first; equal values share the better rank. */
+export function rankOf(value: number, values: readonly number[]): number {
+  return values.filter((other) => other > value).length + 1;
+}
+
+export function valueOf(unit: Unit | undefined, indicator: string): number | null {
+  return unit?.values[indicator]?.value ?? null;
+}
+
+export function valuesOf(units: readonly Unit[], indicator: string): number[] {
+  return units.map((unit) => valueOf(unit, indicator)).filter((value) => value !== null);
+}
+
+/** How many values carry a status. */
+export function countStatus(units: readonly Unit[], indicator: string, status: Status): number {
+  return units.filter((unit) => unit.values[indicator]?.status === status && valueOf(unit, indicator) !== null).length;
+}
+
+/** Heights of histogram bars in pixels: proportional to the counts, yet a class that is not empty stays visible. */
+export function barHeights(counts: readonly number[], height: number, least = 3): number[] {
+  const most = Math.max(1, ...counts);
+  return counts.map((count) => (count === 0 ? 0 : Math.max(least, Math.round((count / most) * height))));
+}

@@ -1,0 +1,83 @@
+import type { MapMouseEvent } from 'maplibre-gl';
+
+import type { Label } from '../api/types';
+import type { App } from '../state/app.svelte';
+import type { MapView } from './view';
+
+interface Options {
+  onCrosshair: (on: boolean) => void;
+}
+
+interface Drawn {
+  code: string;
+  name: Label;
+}
+
+const drawnAt = (view: MapView, point: [number, number]): Drawn | null => {
+  const properties = view.unitAt(point)?.properties as { code: string; name: string; name_en?: string } | undefined;
+  return properties ? { code: properties.code, name: { zh: properties.name, en: properties.name_en ?? properties.name } } : null;
+};
+
+/** Lets the state follow the map: pointer, crosshair of the keyboard, clicks and the camera. */
+export function follow(view: MapView, app: App, { onCrosshair }: Options): () => void {
+  const { map } = view;
+  const canvas = map.getCanvas();
+  let byKeyboard = false;
+  let frame = 0;
+
+  const hover = (point: [number, number], by: 'pointer' | 'keyboard') => {
+    const drawn = drawnAt(view, point);
+    app.hover = drawn ? { ...drawn, by, x: point[0], y: point[1] } : null;
+    if (by === 'pointer') canvas.style.cursor = drawn ? 'pointer' : '';
+  };
+  const centre = (): [number, number] => [canvas.clientWidth / 2, canvas.clientHeight / 2];
+  const aim = () => {
+    if (byKeyboard) hover(centre(), 'keyboard');
+  };
+  const setKeyboard = (on: boolean) => {
+    byKeyboard = on;
+    onCrosshair(on);
+    if (on) aim();
+    else app.hover = null;
+  };
+  const pick = (point: [number, number]) => {
+    app.set({ unit: drawnAt(view, point)?.code ?? null });
+  };
+
+  const moved = ({ point }: MapMouseEvent) => {
+    if (byKeyboard) setKeyboard(false);
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(() => { hover([point.x, point.y], 'pointer'); });
+  };
+  const left = () => {
+    cancelAnimationFrame(frame);
+    if (!byKeyboard) app.hover = null;
+  };
+  const keyed = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') pick(centre());
+    else if (event.key === 'Escape') app.set({ unit: null });
+    else if (!byKeyboard && /^(Arrow|[-+=])/.test(event.key)) setKeyboard(true);
+  };
+
+  map.on('mousemove', moved);
+  map.on('mouseout', left);
+  map.on('dragstart', left);
+  map.on('click', ({ point }) => { pick([point.x, point.y]); });
+  map.on('move', aim);
+  map.on('idle', () => {
+    aim();
+    if (app.choice) app.hatched = view.hatched(app.choice.level);
+  });
+  map.on('moveend', () => { app.set({ at: view.camera }, 'replace'); });
+  canvas.addEventListener('keydown', keyed);
+  const focused = () => { if (canvas.matches(':focus-visible')) setKeyboard(true); };
+  const blurred = () => { if (byKeyboard) setKeyboard(false); };
+  canvas.addEventListener('focus', focused);
+  canvas.addEventListener('blur', blurred);
+  return () => {
+    cancelAnimationFrame(frame);
+    canvas.removeEventListener('keydown', keyed);
+    canvas.removeEventListener('focus', focused);
+    canvas.removeEventListener('blur', blurred);
+  };
+}

@@ -1,0 +1,10 @@
+import type { Padding } from './view';
+
+const PHONE = 860;
+
+/** Room to leave free of the subject: the legend on a wide screen, the sheet and the bar on a narrow one. */
+export function paddingFor(box: HTMLElement | undefined): Padding {
+  const width = box?.clientWidth ?? 0;
+  if (innerWidth < PHONE) return { top: 18, right: 18, bottom: 250, left: 18 };
+  return { top: 36, right: width > 900 ? 200 : 40, bottom: 44, left: 48 };
+}

@@ -1,0 +1,64 @@
+export interface MapTheme {
+  sea: string;
+  shore: string;
+  graticule: string;
+  townshipLine: string;
+  countyLine: string;
+  zoneLine: string;
+  zoneCasing: string;
+  focusLine: string;
+  focusCasing: string;
+  text: string;
+  halo: string;
+  hatchGround: string;
+  hatchLine: string;
+  dot: string;
+  dotLight: string;
+}
+
+export const LIGHT: MapTheme = {
+  sea: '#e3ebea',
+  shore: '#c3d3d3',
+  graticule: '#d0dcdb',
+  townshipLine: 'rgba(255,255,255,0.6)',
+  countyLine: 'rgba(23,36,42,0.55)',
+  zoneLine: '#b3261e',
+  zoneCasing: 'rgba(255,255,255,0.92)',
+  focusLine: '#0c1417',
+  focusCasing: '#ffffff',
+  text: '#17242a',
+  halo: 'rgba(255,255,255,0.88)',
+  hatchGround: '#f4f5f3',
+  hatchLine: '#93a0a3',
+  dot: 'rgba(10,20,26,0.42)',
+  dotLight: 'rgba(255,255,255,0.5)',
+};
+
+export const DARK: MapTheme = {
+  ...LIGHT,
+  sea: '#0d161a',
+  shore: '#1d2d33',
+  graticule: '#18252b',
+  townshipLine: 'rgba(10,18,22,0.45)',
+  countyLine: 'rgba(206,222,226,0.6)',
+  zoneLine: '#ff8f7d',
+  zoneCasing: 'rgba(10,18,22,0.9)',
+  focusLine: '#ffffff',
+  focusCasing: '#0c1417',
+  text: '#f0f5f3',
+  halo: 'rgba(10,18,22,0.85)',
+  hatchGround: '#28353a',
+  hatchLine: '#74868b',
+};
+
+const prefersDark = () => matchMedia('(prefers-color-scheme: dark)');
+
+export const currentTheme = (): MapTheme => (prefersDark().matches ? DARK : LIGHT);
+
+/** Calls back whenever the reader's theme changes; returns how to stop. */
+export function onTheme(listener: (theme: MapTheme) => void): () => void {
+  const query = prefersDark();
+  const changed = () => { listener(currentTheme()); };
+  query.addEventListener('change', changed);
+  return () => { query.removeEventListener('change', changed); };
+}

@@ -1,0 +1,159 @@
+import {
+  Map as MapLibre, setWorkerUrl, type ExpressionSpecification, type GeoJSONSource, type LngLatBoundsLike,
+  type MapGeoJSONFeature,
+} from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+import 'maplibre-gl/dist/maplibre-gl.css';
+
+import type { ZoneOutlines } from '../api/endpoints';
+import type { Level, TileJson, Unit } from '../api/types';
+import type { TileLayer } from '../state/app.svelte';
+import type { Camera } from '../state/choice';
+import { featureIds } from '../state/byCode';
+import { boxOf, zoneLabels, type Box } from './labels';
+import { dots, hatch, PATTERN_RATIO } from './patterns';
+import { fillLayer, layers, sources, type Look } from './style';
+import { sync } from './sync';
+
+setWorkerUrl(workerUrl);
+
+export interface Padding {
+  top: number;
+  right: number;
+  bottom: number;
+  left: number;
+}
+
+const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/** The MapLibre map and the few things this page does with it. */
+export class MapView {
+  readonly map: MapLibre;
+  #look: Look;
+  #painted = new Map<Level, Set<number>>();
+  #flags: Record<'hovered' | 'selected', { level: Level; id: number } | null> = { hovered: null, selected: null };
+
+  constructor(container: HTMLElement, tiles: Record<TileLayer, TileJson>, look: Look, at: Camera | null, padding: Padding) {
+    this.#look = look;
+    this.home = tiles.township.bounds ?? [119.6, 27, 121.4, 28.7];
+    this.map = new MapLibre({
+      container,
+      style: { version: 8, sources: sources(tiles), layers: layers(look) },
+      ...(at ? { center: [at.lng, at.lat], zoom: at.zoom } : { bounds: this.home, fitBoundsOptions: { padding } }),
+      minZoom: 5,
+      maxZoom: 15,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      attributionControl: false,
+      canvasContextAttributes: { antialias: true },
+      fadeDuration: calm() ? 0 : 150,
+    });
+    this.map.touchZoomRotate.disableRotation();
+    this.map.keyboard.disableRotation();
+    // Patterns cannot be part of a style that has no sprite file.
+    this.map.setMissingStyleImageResolver((id) => { this.#addPattern(id); });
+  }
+
+  readonly home: LngLatBoundsLike;
+
+  #addPattern(id: string): void {
+    const draw = { hatch, dots }[id];
+    if (draw && !this.map.hasImage(id)) this.map.addImage(id, draw(this.#look.theme), { pixelRatio: PATTERN_RATIO });
+  }
+
+  /** Brings layers into the given look without touching tiles or values. */
+  dress(look: Look): void {
+    const old = this.#look;
+    this.#look = look;
+    sync(this.map, layers(old), layers(look));
+    if (old.theme === look.theme) return;
+    for (const [id, draw] of Object.entries({ hatch, dots })) {
+      if (this.map.hasImage(id)) this.map.updateImage(id, draw(look.theme));
+    }
+  }
+
+  /** Paints values on a level: only feature state changes, no tile is asked for. */
+  paint(level: Level, units: readonly Unit[], indicator: string): void {
+    const painted = this.#painted.get(level) ?? new Set<number>();
+    const now = new Set(units.flatMap(featureIds));
+    for (const id of painted) if (!now.has(id)) this.#state(level, id, { value: null, estimated: false });
+    for (const unit of units) {
+      const seen = unit.values[indicator];
+      const value = seen?.value ?? null;
+      const state = { value, estimated: value !== null && seen?.status === 'E' };
+      for (const id of featureIds(unit)) this.#state(level, id, state);
+    }
+    this.#painted.set(level, now);
+  }
+
+  #state(level: Level, id: number, state: Record<string, unknown>): void {
+    this.map.setFeatureState({ source: level, sourceLayer: level, id }, state);
+  }
+
+  /** Moves the mark of the hovered or the selected unit. */
+  mark(flag: 'hovered' | 'selected', level: Level, code: string | null): void {
+    const id = code === null ? null : Number(code);
+    const old = this.#flags[flag];
+    if (old) this.#state(old.level, old.id, { [flag]: false });
+    this.#flags[flag] = id === null ? null : { level, id };
+    if (id !== null) this.#state(level, id, { [flag]: true });
+  }
+
+  /** Whether something of a level is drawn that has no value, and so is hatched. */
+  hatched(level: Level): boolean {
+    const drawn = this.map.querySourceFeatures(level, { sourceLayer: level });
+    return drawn.some(({ id }) => typeof this.map.getFeatureState({ source: level, sourceLayer: level, id: id ?? '' })['value'] !== 'number');
+  }
+
+  zones(outlines: ZoneOutlines | null): void {
+    this.map.getSource<GeoJSONSource>('zone-label')?.setData(zoneLabels(outlines));
+  }
+
+  /** The unit at a point of the screen. */
+  unitAt(point: [number, number]): MapGeoJSONFeature | undefined {
+    const layer = fillLayer(this.#look.level);
+    return this.map.getLayer(layer) ? this.map.queryRenderedFeatures(point, { layers: [layer] })[0] : undefined;
+  }
+
+  /** The box of a unit as far as its tiles are loaded. */
+  boxOf(level: Level, code: string): Box | null {
+    const found = this.map.querySourceFeatures(level, { sourceLayer: level, filter: ['==', ['get', 'code'], code] });
+    return boxOf(found.map(({ geometry }) => geometry));
+  }
+
+  fit(bounds: LngLatBoundsLike, padding: Padding, maxZoom = 11.5): void {
+    this.map.fitBounds(bounds, { padding, maxZoom, animate: !calm(), duration: 700 });
+  }
+
+  /** Shows a unit: its whole outline where its tiles are at hand, else the point inside it. */
+  show(level: Level, code: string, inside: readonly number[] | undefined, padding: Padding): void {
+    const box = this.boxOf(level, code);
+    const [lng, lat] = inside ?? [];
+    if (box) this.fit(box, padding);
+    else if (lng !== undefined && lat !== undefined) {
+      this.map.flyTo({ center: [lng, lat], zoom: level === 'county' ? 9.5 : 10.5, padding, animate: !calm(), duration: 700 });
+    }
+  }
+
+  /** Where a place of the world is on the screen. */
+  project([lng = 0, lat = 0]: readonly number[]): [number, number] {
+    const { x, y } = this.map.project([lng, lat]);
+    return [x, y];
+  }
+
+  jump({ zoom, lat, lng }: Camera): void {
+    this.map.jumpTo({ zoom, center: [lng, lat] });
+  }
+
+  zoomBy(step: number): void {
+    this.map.zoomTo(this.map.getZoom() + step, { animate: !calm(), duration: 250 });
+  }
+
+  get camera(): Camera {
+    const { lat, lng } = this.map.getCenter();
+    return { zoom: this.map.getZoom(), lat, lng };
+  }
+}
+
+export type Colours = ExpressionSpecification;

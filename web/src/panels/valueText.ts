@@ -1,0 +1,23 @@
+import type { IndicatorValue, Lang } from '../api/types';
+import { displayText, joined } from '../i18n/format';
+import { reasonText } from '../i18n/reasons';
+import { keyOf, translate } from '../i18n/translate';
+
+export const DASH = '—';
+
+/** A value with its unit, or a dash. */
+export function valueText(value: IndicatorValue | undefined, lang: Lang): string {
+  const shown = value && displayText(value.display, lang);
+  return shown ? joined(shown) : DASH;
+}
+
+/** A status in words; an unknown code shows itself. */
+export function statusText(status: string | null | undefined, lang: Lang): string {
+  const key = keyOf('status', status);
+  return key ? translate(lang, key) : (status ?? '');
+}
+
+/** Why there is no value, or what to mind about it. */
+export function whyText(value: IndicatorValue | undefined, lang: Lang): string {
+  return value?.reason ? reasonText(value.reason, lang) : '';
+}

@@ -1,0 +1,175 @@
+import * as api from '../api/endpoints';
+import type {
+  Classes, Indicator, Item, Items, Label, Lang, Measure, PlanDetail, PlanItem, Release, TileJson, Unit, UnitProfile,
+} from '../api/types';
+import { byCode } from './byCode';
+import { LANGS, type Choice, type Note } from './choice';
+import { change, resolve, type Offer } from './resolve';
+import { Resource } from './resource.svelte';
+import { readUrl, writeUrl } from './url';
+
+export const TILE_LAYERS = ['county', 'township', 'zone', 'label'] as const;
+export type TileLayer = (typeof TILE_LAYERS)[number];
+
+export interface Catalogue extends Offer {
+  plans: PlanItem[];
+  indicators: Indicator[];
+  release: Release;
+  tiles: Record<TileLayer, TileJson>;
+}
+
+async function fetchCatalogue(signal: AbortSignal): Promise<Catalogue> {
+  const [plans, indicators, ...tileJsons] = await Promise.all([
+    api.getPlans(signal), api.getIndicators(signal), ...TILE_LAYERS.map((layer) => api.getTileJson(layer, signal)),
+  ]);
+  const tiles = Object.fromEntries(TILE_LAYERS.map((layer, i) => [layer, tileJsons[i]])) as Catalogue['tiles'];
+  return { plans: plans.items, indicators: indicators.items, release: plans.release, tiles };
+}
+
+/** Where the pointer, the crosshair or the table's focus is, and by which of them. */
+export interface Hover {
+  code: string;
+  /** The name on the tile: a unit may be drawn that has no row at the chosen date. */
+  name?: Label;
+  by: 'pointer' | 'keyboard' | 'table';
+  x: number;
+  y: number;
+}
+
+const RETRY_MS = 4000;
+
+/** The state of the page: the choice, which is the URL, and the answers it leads to. */
+export class App {
+  choice = $state.raw<Choice | null>(null);
+  notes = $state.raw<Note[]>([]);
+  hover = $state.raw<Hover | null>(null);
+  announcement = $state('');
+  /** Whether the map draws a unit without a value. */
+  hatched = $state(false);
+  /** What the map is asked to move to; it clears this when it sets out. */
+  target = $state.raw<{ kind: 'unit' | 'zone'; id: string } | null>(null);
+
+  readonly catalogue = new Resource<Catalogue>();
+  readonly units = new Resource<Items<Unit>>();
+  readonly classes = new Resource<Classes>();
+  readonly measures = new Resource<Items<Measure>>();
+  readonly outlines = new Resource<api.ZoneOutlines>();
+  readonly plan = new Resource<Item<PlanDetail>>();
+  readonly profile = new Resource<Item<UnitProfile>>();
+
+  readonly #all = [
+    this.catalogue, this.units, this.classes, this.measures, this.outlines, this.plan, this.profile,
+  ];
+
+  readonly byCode = $derived(byCode(this.units.data?.items ?? []));
+  readonly indicator = $derived(this.catalogue.data?.indicators.find(({ id }) => id === this.choice?.indicator));
+  /** Whether the boundaries shown say of themselves that they are schematic. */
+  readonly schematic = $derived(this.units.data?.items.some((unit) => unit.precision_class === 'schematic') ?? false);
+  readonly offline = $derived(this.#all.some((resource) => resource.error?.kind === 'offline'));
+  readonly newRelease = $derived(this.#newest() > (this.catalogue.data?.release.number ?? Infinity));
+
+  #newest(): number {
+    const seen = [this.units.data, this.classes.data, this.measures.data];
+    return Math.max(0, ...seen.map((answer) => answer?.release.number ?? 0));
+  }
+
+  get newestRelease(): number {
+    return this.#newest();
+  }
+
+  /** Loads what can be chosen from, then what the URL chooses. */
+  async start(lang: Lang): Promise<void> {
+    await this.catalogue.load('catalogue', fetchCatalogue);
+    if (this.catalogue.data) this.readAddress(lang);
+  }
+
+  /** Takes the choice from the address bar. */
+  readAddress(lang: Lang): void {
+    const offer = this.catalogue.data;
+    if (!offer) return;
+    const { wish, notes } = readUrl(location.search);
+    const resolved = resolve(wish, offer, this.choice?.lang ?? lang);
+    this.notes = [...notes, ...resolved.notes];
+    this.#take(resolved.choice);
+    history.replaceState(null, '', writeUrl(resolved.choice));
+  }
+
+  /** Changes the choice; a step that a reader may want to take back becomes an entry of the history. */
+  set(changes: Partial<Choice>, history_: 'push' | 'replace' = 'push'): void {
+    if (!this.choice || !this.catalogue.data) return;
+    const next = change(this.choice, changes, this.catalogue.data);
+    const url = writeUrl(next);
+    if (url === writeUrl(this.choice)) return;
+    if (history_ === 'push') history.pushState(null, '', url);
+    else history.replaceState(null, '', url);
+    this.#take(next);
+  }
+
+  moveTo(id: string, kind: 'unit' | 'zone' = 'unit'): void {
+    this.target = { kind, id };
+  }
+
+  setLang(lang: Lang): void {
+    this.set({ lang }, 'replace');
+  }
+
+  note(note: Note): void {
+    this.notes = [...this.notes, note];
+  }
+
+  async retry(): Promise<void> {
+    await Promise.all(this.#all.filter((resource) => resource.error).map((resource) => resource.retry()));
+    if (this.catalogue.data && !this.choice) this.readAddress(preferredLang(navigator.languages));
+  }
+
+  /** Tries again now and then while the service cannot be reached; returns how to stop. */
+  keepTrying(): () => void {
+    const again = () => {
+      if (this.offline) void this.retry();
+    };
+    const timer = setInterval(again, RETRY_MS);
+    addEventListener('online', again);
+    return () => {
+      clearInterval(timer);
+      removeEventListener('online', again);
+    };
+  }
+
+  #take(choice: Choice): void {
+    this.choice = choice;
+    const { indicator, level, period, method, k, plan, unit } = choice;
+    const values = { indicator, level, period };
+    const key = JSON.stringify(values);
+    void this.units.load(key, (signal) => api.getUnits(values, signal));
+    void this.classes.load(key + method + String(k), (signal) => api.getClasses({ ...values, method, k }, signal));
+    void this.measures.load(`${plan} ${period}`, (signal) => api.getMeasures(plan, period, signal));
+    void this.outlines.load(plan, (signal) => api.getZoneOutlines(plan, signal));
+    void this.plan.load(plan, (signal) => api.getPlan(plan, signal)).then(() => { this.#checkZone(); });
+    if (unit) void this.profile.load(unit, (signal) => api.getUnit(unit, signal)).then(() => { this.#checkUnit(); });
+  }
+
+  /** A unit that never was, or was superseded, leaves the link with a note; other faults stay on its card. */
+  #checkUnit(): void {
+    const code = this.choice?.unit;
+    const status = this.profile.error?.status;
+    if (!code || (status !== 404 && status !== 410)) return;
+    this.note({ parameter: 'unit', given: code, used: null, why: this.profile.error?.detail ?? '' });
+    this.set({ unit: null }, 'replace');
+  }
+
+  #checkZone(): void {
+    const zone = this.choice?.zone;
+    if (!zone || !this.plan.ready || this.plan.data?.item.zones.some(({ id }) => id === zone)) return;
+    this.note({ parameter: 'zone', given: zone, used: null });
+    this.set({ zone: null }, 'replace');
+  }
+}
+
+/** The first language of the reader that the page speaks; Chinese where none is. */
+export function preferredLang(languages: readonly string[]): Lang {
+  for (const language of languages) {
+    const found = LANGS.find((lang) => language.toLowerCase().startsWith(lang));
+    if (found) return found;
+  }
+  return 'zh';
+}

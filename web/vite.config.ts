@@ -1,0 +1,23 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+const service = process.env['POLYCENTRE_URL'] ?? 'http://127.0.0.1:8000';
+
+export default defineConfig({
+  plugins: [svelte()],
+  server: {
+    host: '127.0.0.1',
+    proxy: { '/api': service, '/tiles': service, '/health': service, '/docs': service, '/openapi.json': service },
+  },
+  build: {
+    target: 'es2022',
+    // The map library changes rarely: in a file of its own it stays in the browser's cache.
+    rolldownOptions: {
+      output: {
+        codeSplitting: { groups: [{ name: 'maplibre', test: /node_modules[\\/](maplibre-gl|@maplibre|@mapbox)/ }] },
+      },
+    },
+    chunkSizeWarningLimit: 1200,
+  },
+  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+});

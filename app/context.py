@@ -5,14 +5,16 @@ from dataclasses import dataclass, field
 from app.repositories.database import Reader
 from app.repositories.pointer import ReleasePointer
 from app.repositories.tile_memory import TileMemory
+from app.services.release_facts import FactsMemory
 from app.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The settings, the reading pool, the pointer to the current release and the tiles in memory of one worker."""
+    """The settings, the reading pool, the pointer to the current release, and the tiles and facts in memory of one worker."""
 
     settings: Settings
     reader: Reader
     pointer: ReleasePointer
     tiles: TileMemory = field(default_factory=TileMemory)
+    facts: FactsMemory = field(default_factory=FactsMemory)

@@ -1,9 +1,9 @@
 """Read the facts of a release as the pure domain's ``Facts``."""
 
-import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from sqlalchemy import Connection, select
-from sqlalchemy.dialects.postgresql import Range
 
 from app.domain.facts import Dataset as DatasetFact
 from app.domain.facts import Facts, LineageEvent
@@ -20,13 +20,38 @@ def held(statement: Statement, model: type[HeldFact], release: int) -> Statement
     return statement.where(model.releases.contains(release))
 
 
+def fact_statements(release: int, *, observations: bool = True) -> dict[str, Statement]:
+    """Return the statements that fetch the facts of a release; whoever runs them hands the rows to ``facts_of``."""
+    statements: dict[str, Statement] = {
+        "units": held(select(UnitVersion.__table__), UnitVersion, release).order_by(
+            UnitVersion.unit, UnitVersion.valid
+        ),
+        "lineage": held(select(Lineage.__table__), Lineage, release).order_by(Lineage.date, Lineage.id),
+        "datasets": select(Dataset.__table__).where(Dataset.created_in <= release).order_by(Dataset.rank, Dataset.id),
+    }
+    if observations:
+        statements["observations"] = held(select(Observation.__table__), Observation, release)
+    return statements
+
+
+def facts_of(rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> Facts:
+    """Return facts from the rows of ``fact_statements``."""
+    return Facts(
+        units=[_unit(row) for row in rows["units"]],
+        lineage=[_event(row) for row in rows["lineage"]],
+        datasets=[_dataset(row) for row in rows["datasets"]],
+        observations=[_observation(row) for row in rows.get("observations", ())],
+    )
+
+
 def load_facts(connection: Connection, release: int, *, observations: bool = True) -> Facts:
     """Return units, lineage, datasets and (unless told not to) observations of a release."""
-    return Facts(
-        units=_units(connection, release),
-        lineage=_lineage(connection, release),
-        datasets=_datasets(connection, release),
-        observations=_observations(connection, release) if observations else (),
+    statements = fact_statements(release, observations=observations)
+    return facts_of(
+        {
+            name: [dict(row) for row in connection.execute(statement).mappings()]
+            for name, statement in statements.items()
+        }
     )
 
 
@@ -35,68 +60,25 @@ def known_ids(connection: Connection, model: type[Source] | type[Dataset] | type
     return set(connection.scalars(select(model.id)))
 
 
-def _units(connection: Connection, release: int) -> list[UnitVersionFact]:
-    statement = held(select(UnitVersion), UnitVersion, release).order_by(UnitVersion.unit, UnitVersion.valid)
-    return [
-        UnitVersionFact(
-            unit=row.unit,
-            code=row.code,
-            level=row.level,
-            kind=row.kind,
-            name_zh=row.name_zh,
-            name_en=row.name_en,
-            pinyin=row.pinyin,
-            parent=row.parent,
-            valid_from=_bound(row.valid, lower=True),
-            valid_to=_bound(row.valid, lower=False),
-            area_km2=row.area_km2,
-            area_source=row.area_source,
-        )
-        for row in connection.execute(statement)
-    ]
+def _unit(row: Mapping[str, Any]) -> UnitVersionFact:
+    kept = ("unit", "code", "level", "kind", "name_zh", "name_en", "pinyin", "parent", "area_km2", "area_source")
+    valid = row["valid"]
+    return UnitVersionFact(**{name: row[name] for name in kept}, valid_from=valid.lower, valid_to=valid.upper)
 
 
-def _bound(valid: Range[dt.date], *, lower: bool) -> dt.date | None:
-    return valid.lower if lower else valid.upper
+def _event(row: Mapping[str, Any]) -> LineageEvent:
+    kept = ("date", "kind", "from_unit", "to_unit", "part_unit")
+    return LineageEvent(
+        **{name: row[name] for name in kept}, legal_source=row["legal_source"] or "", note=row["note"] or ""
+    )
 
 
-def _lineage(connection: Connection, release: int) -> list[LineageEvent]:
-    statement = held(select(Lineage), Lineage, release).order_by(Lineage.date, Lineage.id)
-    return [
-        LineageEvent(
-            date=row.date,
-            kind=row.kind,
-            from_unit=row.from_unit,
-            to_unit=row.to_unit,
-            part_unit=row.part_unit,
-            legal_source=row.legal_source or "",
-            note=row.note or "",
-        )
-        for row in connection.execute(statement)
-    ]
+def _dataset(row: Mapping[str, Any]) -> DatasetFact:
+    return DatasetFact(**{name: row[name] for name in ("id", "title_zh", "title_en", "universe", "rank", "source")})
 
 
-def _datasets(connection: Connection, release: int) -> list[DatasetFact]:
-    statement = select(Dataset).where(Dataset.created_in <= release).order_by(Dataset.rank, Dataset.id)
-    return [
-        DatasetFact(row.id, row.title_zh, row.title_en, row.universe, row.rank, row.source)
-        for row in connection.execute(statement)
-    ]
-
-
-def _observations(connection: Connection, release: int) -> list[ObservationFact]:
-    statement = held(select(Observation), Observation, release)
-    return [
-        ObservationFact(
-            unit=row.unit,
-            indicator=row.indicator,
-            reference_date=row.reference_date,
-            value=row.value,
-            status=Status(row.status),
-            half_width=row.half_width,
-            dataset=row.dataset,
-            source=row.source,
-            method=row.method or "",
-        )
-        for row in connection.execute(statement)
-    ]
+def _observation(row: Mapping[str, Any]) -> ObservationFact:
+    kept = ("unit", "indicator", "reference_date", "value", "half_width", "dataset", "source")
+    return ObservationFact(
+        **{name: row[name] for name in kept}, status=Status(row["status"]), method=row["method"] or ""
+    )

@@ -1,6 +1,8 @@
 """Plans in the database: a row an element, each exactly as the plan language validated it."""
 
 import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, select
@@ -8,6 +10,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select
 from app.domain.receipt import digest
 from app.models import Measure, Plan, PublishedFigure, Target, Zone, ZoneMember
 from app.plans.schema import PlanFile
+from app.repositories.database import Statement
 from app.repositories.draft import merge_facts
 from app.repositories.facts import held
 
@@ -15,29 +18,39 @@ PlanKey = tuple[str, int]
 _ELEMENTS = ("zones", "measures", "targets", "printed")
 
 
+def plan_statements(release: int) -> dict[str, Statement]:
+    """Return the statements that fetch every plan of a release; whoever runs them calls ``plan_files_of``."""
+    here = held(select(Plan.id), Plan, release)
+    elements = {
+        name: select(model.plan_id, model.definition).where(model.plan_id.in_(here)).order_by(model.ordinal)
+        for name, model in (("zones", Zone), ("measures", Measure), ("targets", Target), ("figures", PublishedFigure))
+    }
+    plans = held(select(Plan.__table__), Plan, release).order_by(Plan.plan, Plan.version)
+    return {"plans": plans, **elements}
+
+
+def plan_files_of(rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> dict[PlanKey, PlanFile]:
+    """Return every plan version from the rows of ``plan_statements``, oldest version first."""
+    elements: dict[tuple[str, int], list[Any]] = defaultdict(list)
+    for name in ("zones", "measures", "targets", "figures"):
+        for row in rows[name]:
+            elements[name, row["plan_id"]].append(row["definition"])
+    files = {}
+    for row in rows["plans"]:
+        document = dict(row["definition"])
+        document |= {name: elements[name, row["id"]] for name in ("zones", "measures", "targets")}
+        document["printed"] = {"inputs": document.pop("inputs"), "figures": elements["figures", row["id"]]}
+        files[row["plan"], row["version"]] = PlanFile.model_validate_json(json.dumps(document))
+    return files
+
+
 def load_plan_files(connection: Connection, release: int) -> dict[PlanKey, PlanFile]:
     """Return every plan version that holds in a release, oldest version first."""
-    statement = held(select(Plan), Plan, release).order_by(Plan.plan, Plan.version)
-    return {
-        (row.plan, row.version): _assemble(connection, row.id, row.definition) for row in connection.execute(statement)
+    statements = plan_statements(release)
+    rows = {
+        name: [dict(row) for row in connection.execute(statement).mappings()] for name, statement in statements.items()
     }
-
-
-def _assemble(connection: Connection, plan_id: int, definition: dict[str, Any]) -> PlanFile:
-    document = dict(definition)
-    document["zones"] = _definitions(connection, Zone, plan_id)
-    document["measures"] = _definitions(connection, Measure, plan_id)
-    document["targets"] = _definitions(connection, Target, plan_id)
-    figures = _definitions(connection, PublishedFigure, plan_id)
-    document["printed"] = {"inputs": document.pop("inputs"), "figures": figures}
-    return PlanFile.model_validate_json(json.dumps(document))
-
-
-def _definitions(
-    connection: Connection, model: type[Zone | Measure | Target | PublishedFigure], plan_id: int
-) -> list[dict[str, Any]]:
-    statement = select(model.definition).where(model.plan_id == plan_id).order_by(model.ordinal)
-    return list(connection.scalars(statement))
+    return plan_files_of(rows)
 
 
 def fingerprint(plan: PlanFile) -> str:

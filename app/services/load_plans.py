@@ -1,5 +1,6 @@
 """The plans of a release, resolved against its facts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -8,6 +9,7 @@ from app.domain.facts import Facts
 from app.domain.plan import Plan
 from app.plans.faults import PlanError, PlanFault
 from app.plans.resolve import resolve_plan
+from app.plans.schema import PlanFile
 from app.repositories.plans import PlanKey, load_plan_files
 
 
@@ -22,7 +24,11 @@ class Plans:
 
 def load_plans(connection: Connection, release: int, facts: Facts) -> Plans:
     """Resolve all plan versions of a release; one whose members vanished is reported in ``faults`` and left out."""
-    files = load_plan_files(connection, release)
+    return resolve_plans(load_plan_files(connection, release), facts)
+
+
+def resolve_plans(files: Mapping[PlanKey, PlanFile], facts: Facts) -> Plans:
+    """Resolve plan files, oldest version first, against facts and each other."""
     others = {key[0]: file for key, file in files.items()}  # versions come oldest first, so the latest stays
     versions: dict[PlanKey, Plan] = {}
     faults: list[PlanFault] = []

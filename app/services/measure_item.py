@@ -41,8 +41,8 @@ def measure_item(result: MeasureResult) -> dict[str, Any]:
 
 
 def _main_figure(figures: list[dict[str, Any]]) -> dict[str, Any] | None:
-    texts = [figure for figure in figures if figure["role"] == "figure"]
-    return next(iter([*texts, *figures]), None)
+    order = ("text", "table", "target_table")
+    return min(figures, key=lambda figure: order.index(figure["role"]), default=None)
 
 
 def _published(verdict: PublishedVerdict) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from app.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The settings, the reading pool, the pointer to the current release, and the tiles and facts in memory of one worker."""
+    """The settings, the reading pool, the release pointer, and the tiles and facts in memory of one worker."""
 
     settings: Settings
     reader: Reader

@@ -64,3 +64,5 @@ if [ "${#without[@]}" -gt 0 ] && ! compgen -G '/usr/lib/postgresql/*/bin/postgre
 fi
 run "installing ${needs[*]}" apt-install "$apt_remedy" \
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends "${needs[@]}"
+[ "${#without[@]}" -eq 0 ] || postgis_here || fail "PostGIS was installed, but its files are missing." \
+    "apt-get install --reinstall $spatial $spatial-scripts"

@@ -24,6 +24,7 @@ export function follow(view: MapView, app: App, { onCrosshair }: Options): () =>
   const canvas = map.getCanvas();
   let byKeyboard = false;
   let frame = 0;
+  let tilesFailed = false;
 
   const hover = (point: [number, number], by: 'pointer' | 'keyboard') => {
     const drawn = drawnAt(view, point);
@@ -64,8 +65,14 @@ export function follow(view: MapView, app: App, { onCrosshair }: Options): () =>
   map.on('dragstart', left);
   map.on('click', ({ point }) => { pick([point.x, point.y]); });
   map.on('move', aim);
+  map.on('error', ({ error }) => {
+    tilesFailed = true;
+    app.tileTrouble = error.message;
+  });
   map.on('idle', () => {
     aim();
+    if (!tilesFailed) app.tileTrouble = '';
+    tilesFailed = false;
     if (app.choice) app.hatched = view.hatched(app.choice.level);
   });
   map.on('moveend', () => { app.set({ at: view.camera }, 'replace'); });

@@ -11,7 +11,8 @@ export interface Order {
 /** Whether a unit answers a filter by name in either language, pinyin or code. */
 export function matches(unit: Unit, filter: string): boolean {
   const q = filter.trim().toLowerCase();
-  const names = [unit.name.zh, unit.name.en, unit.pinyin, unit.code, unit.parent_name?.zh, unit.parent_name?.en];
+  const { name, pinyin, code, parent_name: parent } = unit;
+  const names = [name.zh, name.en, pinyin, pinyin.replaceAll(' ', ''), code, parent?.zh, parent?.en];
   return q === '' || names.some((name) => name?.toLowerCase().includes(q));
 }
 

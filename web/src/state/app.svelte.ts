@@ -44,6 +44,10 @@ export class App {
   notes = $state.raw<Note[]>([]);
   hover = $state.raw<Hover | null>(null);
   announcement = $state('');
+  /** Why tiles did not arrive; empty when all did. */
+  tileTrouble = $state('');
+  /** Counts requests to fetch the tiles anew. */
+  tileRetries = $state(0);
   /** Whether the map draws a unit without a value. */
   hatched = $state(false);
   /** What the map is asked to move to; it clears this when it sets out. */
@@ -118,6 +122,7 @@ export class App {
   }
 
   async retry(): Promise<void> {
+    if (this.tileTrouble) this.tileRetries += 1;
     await Promise.all(this.#all.filter((resource) => resource.error).map((resource) => resource.retry()));
     if (this.catalogue.data && !this.choice) this.readAddress(preferredLang(navigator.languages));
   }
@@ -125,7 +130,7 @@ export class App {
   /** Tries again now and then while the service cannot be reached; returns how to stop. */
   keepTrying(): () => void {
     const again = () => {
-      if (this.offline) void this.retry();
+      if (this.offline || this.tileTrouble) void this.retry();
     };
     const timer = setInterval(again, RETRY_MS);
     addEventListener('online', again);

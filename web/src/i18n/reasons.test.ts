@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+
+import { reasonText } from './reasons';
+
+const CASES = [
+  ['zone not enumerated', '规划未列明分区成员'],
+  ['no earlier count', '没有更早的人口数'],
+  ['no area of 鳌江镇 330326101 on 2010-11-01', '2010-11-01 没有鳌江镇 330326101的面积'],
+  ['no count of resident_population on 2010-11-01 for 大峃镇 330328100, 罗阳镇 330329100', '2010-11-01 没有大峃镇 330328100, 罗阳镇 330329100的常住人口'],
+  ['no count of resident_population on 2010-11-01 for 大荆镇 330382101 and 10 more', '2010-11-01 没有大荆镇 330382101等（另有 10 个）的常住人口'],
+  ['no single dataset holds age_0_14 and age_60_plus on 2020-11-01 for all 4 units', '没有一套数据在 2020-11-01 同时载有 4 个单元的0—14岁人口、60岁及以上人口'],
+  ['growth since 2010-11-01 needs a later period', '2010-11-01 以来的增长须用更晚的时点'],
+] as const;
+
+describe('reasonText', () => {
+  it.each(CASES)('says %j in Chinese', (english, chinese) => {
+    expect(reasonText(english, 'zh')).toBe(chinese);
+  });
+
+  it('joins several reasons', () => {
+    expect(reasonText('zone not enumerated; no earlier count', 'zh')).toBe('规划未列明分区成员；没有更早的人口数');
+  });
+
+  it('leaves a sentence it does not know', () => {
+    expect(reasonText('something new', 'zh')).toBe('something new');
+  });
+
+  it('begins an English sentence with a capital', () => {
+    expect(reasonText('zone not enumerated', 'en')).toBe('Zone not enumerated');
+  });
+});

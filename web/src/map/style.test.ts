@@ -1,0 +1,59 @@
+import { validateStyleMin, type StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+
+import type { TileJson } from '../api/types';
+import { layers, sources, type Look } from './style';
+import { differences } from './sync';
+import { DARK, LIGHT } from './theme';
+
+const tile = (layer: string): TileJson => ({
+  tilejson: '3.0.0', tiles: [`http://elsewhere:1/tiles/1/${layer}/{z}/{x}/{y}.mvt`], minzoom: 4, maxzoom: 14, bounds: [119, 27, 121, 28],
+});
+const TILES = { county: tile('county'), township: tile('township'), zone: tile('zone'), label: tile('label') };
+const LOOK: Look = {
+  theme: LIGHT, lang: 'zh', level: 'township', plan: 'p', zone: null,
+  colours: ['case', ['!=', ['typeof', ['feature-state', 'value']], 'number'], '#ccc', ['step', ['to-number', ['feature-state', 'value']], '#111', 5, '#222']],
+};
+
+beforeAll(() => { vi.stubGlobal('location', { origin: 'http://here' }); });
+
+describe('the style', () => {
+  it.each([
+    ['light', LOOK],
+    ['dark, English, counties', { ...LOOK, theme: DARK, lang: 'en', level: 'county' }],
+    ['a chosen zone', { ...LOOK, zone: 'core' }],
+    ['before the colours come', { ...LOOK, colours: null }],
+  ] as const)('is valid: %s', (_name, look) => {
+    const style: StyleSpecification = { version: 8, sources: sources(TILES), layers: layers(look) };
+    expect(validateStyleMin(style)).toEqual([]);
+  });
+
+  it('asks the host of the page for tiles, and nobody for glyphs or sprites', () => {
+    const style = { sources: sources(TILES) };
+    expect(JSON.stringify(style)).toContain('http://here/tiles/1/zone/{z}/{x}/{y}.mvt');
+    expect(JSON.stringify(style)).not.toContain('elsewhere');
+  });
+});
+
+describe('differences', () => {
+  it('are none between equal looks', () => {
+    expect(differences(layers(LOOK), layers({ ...LOOK }))).toEqual([]);
+  });
+
+  it('of another language are label texts alone', () => {
+    const found = differences(layers(LOOK), layers({ ...LOOK, lang: 'en' }));
+    expect(new Set(found.map(({ name }) => name))).toEqual(new Set(['text-field']));
+    expect(found).toHaveLength(3);
+  });
+
+  it('of another plan are filters alone', () => {
+    const found = differences(layers(LOOK), layers({ ...LOOK, plan: 'q' }));
+    expect(new Set(found.map(({ part }) => part))).toEqual(new Set(['filter']));
+  });
+
+  it('of another level hide one and show the other', () => {
+    const found = differences(layers(LOOK), layers({ ...LOOK, level: 'county' }));
+    const of = (id: string) => found.find(({ layer }) => layer === id)?.value;
+    expect([of('township-fill'), of('county-fill')]).toEqual(['none', 'visible']);
+  });
+});

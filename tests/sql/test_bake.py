@@ -1,0 +1,93 @@
+"""What publish bakes: the same bytes anywhere, read alike by decoders that share no code with PostGIS."""
+
+from pathlib import Path
+
+import psycopg
+import pyogrio
+import pytest
+
+from app.paths import WENZHOU
+from app.repositories.database import write_engine
+from app.repositories.layers import tile_layers
+from app.services.bake_map import bake_map
+from app.services.bootstrap import bootstrap
+from tests.sql.conftest import PLACES, ZONES
+from tests.sql.places import draw
+from tests.sql.reading import computed, decode, to_grid, to_world
+
+EVERYTHING = "SELECT layer, z, x, y, mvt FROM polycentre.tile WHERE release = 1 ORDER BY layer, z, x, y"
+
+
+def _tiles(connection: psycopg.Connection) -> list[tuple[object, ...]]:
+    return [(*row[:4], bytes(row[4])) for row in connection.execute(EVERYTHING)]
+
+
+def test_two_databases_bake_the_same_bytes(city: psycopg.Connection, database_url: str) -> None:
+    bootstrap(database_url, WENZHOU)
+    with psycopg.connect(database_url) as other:
+        tiles = _tiles(other)
+        assert len(tiles) > 300
+        assert tiles == _tiles(city)
+
+
+def test_baking_again_replaces_what_was_there(small: psycopg.Connection, database_url: str) -> None:
+    before = _tiles(small)
+    small.commit()
+    engine = write_engine(database_url)
+    with engine.begin() as connection:
+        counts = bake_map(connection, 1, lambda *_: None)
+    engine.dispose()
+    assert counts["tiles"] == len(before)
+    assert _tiles(small) == before
+
+
+def test_baked_tiles_are_what_the_functions_make_and_none_is_missing(city: psycopg.Connection) -> None:
+    matrix = tile_layers().matrix
+    for layer in tile_layers().layers:
+        for zoom in (4, 7, 9):
+            assert zoom in matrix.baked
+            rows = city.execute(
+                "SELECT x, y, mvt FROM polycentre.tile WHERE release = 1 AND layer = %s AND z = %s", (layer, zoom)
+            ).fetchall()
+            stored = {(x, y): bytes(mvt) for x, y, mvt in rows}
+            # A frame of two tiles around Wenzhou shows that nothing beyond the stored ones holds anything.
+            x, y = (int(part * 2**zoom) for part in (300.4 / 360, 0.4195))
+            around = [(x + dx, y + dy) for dx in range(-4, 6) for dy in range(-4, 6)]
+            made = {at: computed(city, layer, zoom, *at) for at in around if min(at) >= 0 and max(at) < 2**zoom}
+            assert {at: tile for at, tile in made.items() if tile is not None} == stored
+
+
+def test_nothing_to_draw_bakes_nothing(database_url: str) -> None:
+    assert set(draw(database_url, PLACES[:1]).values()) == {0}
+
+
+def test_progress_is_told_from_start_to_end(database_url: str) -> None:
+    draw(database_url, PLACES, ZONES)
+    told: list[tuple[str, int, int]] = []
+    engine = write_engine(database_url)
+    with engine.begin() as connection:
+        bake_map(connection, 1, lambda *step: told.append(step))
+    engine.dispose()
+    for step in ("outlines", "tiles"):
+        done = [(at, total) for name, at, total in told if name == step]
+        assert done == [(at, done[-1][1]) for at in range(done[-1][1] + 1)]
+
+
+@pytest.mark.parametrize("name", ["township/10/854/429", "county/6/53/26", "zone/12/3417/1717"])
+def test_gdal_reads_what_the_other_decoder_reads(city: psycopg.Connection, tmp_path: Path, name: str) -> None:
+    layer, *numbers = name.split("/")
+    z, x, y = map(int, numbers)
+    tile = computed(city, layer, z, x, y)
+    assert tile is not None
+    path = tmp_path / f"{name}.mvt"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(tile)
+    frame = pyogrio.read_dataframe(f"MVT:{path}", layer=layer, CLIP="NO")
+    ours = {feature.id: feature for feature in decode(tile, layer)}
+    assert list(frame["mvt_id"]) == list(ours)
+    for row in frame.to_dict("records"):
+        feature = ours[row["mvt_id"]]
+        assert set(feature.properties) == set(tile_layers().layers[layer].fields)
+        assert {key: row[key] for key in feature.properties} == feature.properties
+        assert to_grid(row["geometry"], z).equals(to_world(feature.geometry, x, y))
+        assert layer == "zone" or str(row["mvt_id"]) == row["code"]

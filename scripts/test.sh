@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Run every check, go on after a failure, and sum up at the end. Arguments choose: lint, web, pytest (default: all).
+# Run every check, go on after a failure, and sum up at the end. Arguments choose: lint, web, tests (default: all).
 source "$(dirname "$0")/lib.sh"
 
 export PATH=$VENV/bin:$PATH

@@ -25,9 +25,10 @@ check: ## static checks and the tests that need no browser
 	@scripts/test.sh lint web
 	@.venv/bin/python -m pytest -m 'not e2e'
 
-bench: ## measure start-up, publishing, tiles and answers against the SQL alone
+bench: ## measure start-up, publishing, tiles and answers against the SQL alone and tipg (WRITE=1 keeps docs/benchmarks.md)
 	@scripts/setup.sh dev
-	@.venv/bin/python -m benchmarks
+	@benchmarks/setup.sh
+	@.venv/bin/python -m benchmarks $(if $(WRITE),--write) $(BENCH)
 
 lock: ## write the lock files anew from pyproject.toml and package.json
 	@scripts/lock.sh

@@ -15,15 +15,22 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from app.ingest.tile_grid import CoverageError, Outlines, TileGrid, snapped
-
-__all__ = ["Band", "CoverageError", "as_coverage", "bands", "dissolved", "remainder"]
+from app.ingest.tile_grid import Outlines, TileGrid, snapped
 
 TOLERANCE = 4.0  # grid units; 8 make a pixel of a 512 pixel tile
 SMALLEST_ISLAND = 4.0  # square grid units, a sixteenth of a square pixel: nobody misses a smaller one
 GAP_METRES = 2.0  # a narrower gap between two outlines comes from drawing them twice
 POLYGON = 3  # the type number
 REPAIR_SHARE = 0.001  # a repair that changes more of a unit's area than this would be a change of the border
+
+
+class CoverageError(ValueError):
+    """The outlines cannot be drawn without a gap, an overlap or a lost unit; ``units`` names the ones at fault."""
+
+    def __init__(self, message: str, units: Sequence[str]) -> None:
+        super().__init__(f"{message}: {', '.join(units)}")
+        self.problem = message
+        self.units = tuple(units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +89,7 @@ def bands(outlines: Outlines, names: Sequence[str], zooms: Iterable[int], buffer
         grid = TileGrid(zoom, buffer)
         simplified = shapely.coverage_simplify(simplified, TOLERANCE * grid.cell)
         kept = _with_islands(outlines, simplified, SMALLEST_ISLAND * grid.cell**2)
-        rounded = snapped(grid.from_mercator(kept), names, grid)
+        rounded = snapped(grid.from_mercator(kept), grid)
         _refuse(f"no coverage at zoom {zoom}", names, _invalid(rounded))
         yield Band(zoom, grid.to_mercator(rounded))
 

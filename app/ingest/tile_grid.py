@@ -5,7 +5,6 @@ A tile stores whole numbers: 4,096 of them along a side. If each polygon is roun
 edge gets a vertex wherever a tile will be cut, so that cutting a tile later rounds nothing.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,14 +16,6 @@ HALF_WORLD = 20037508.342789244  # metres in EPSG:3857 from the meridian of Gree
 
 Outlines = NDArray[np.object_]
 Numbers = NDArray[np.float64]
-
-
-class CoverageError(ValueError):
-    """The outlines cannot be drawn without a gap, an overlap or a lost unit; ``units`` names the ones at fault."""
-
-    def __init__(self, message: str, units: Sequence[str]) -> None:
-        super().__init__(f"{message}: {', '.join(units)}")
-        self.units = tuple(units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +51,22 @@ def _moved(outlines: Outlines, move: object) -> Outlines:
     return moved
 
 
-def snapped(outlines: Outlines, names: Sequence[str], grid: TileGrid) -> Outlines:
+def snapped(outlines: Outlines, grid: TileGrid) -> Outlines:
     """Return a coverage (in grid units) with whole numbers only, still a coverage and with every unit in it.
 
     Steps: all edges are rounded together (hot pixels, so that nothing crosses), the faces they enclose are given to
-    the outline that contains a point of them, water cut off by the rounding is given to its longest neighbour, and
-    a unit smaller than the grid gets one grid cell.
+    the outline that contains a point of them, a unit that vanished so gets one grid cell, and water cut off by the
+    rounding is given to its longest neighbour.
     """
+    every = np.arange(len(outlines))
     faces, owner = _faces(outlines, _segments(outlines, grid))
-    missing = np.setdiff1d(np.arange(len(outlines)), owner)
-    if len(missing):
-        faces, owner = _with_cells(outlines, missing, grid)
+    tiny = missing = np.setdiff1d(every, owner)
+    while len(missing):  # a cell may bury another small unit, which then gets a cell too
+        faces, owner = _with_cells(outlines, tiny, grid)
+        missing = np.setdiff1d(every, owner)
+        tiny = np.union1d(tiny, missing)
     faces, owner = _without_new_water(outlines, faces, owner)
-    result = np.array([_merged(faces[owner == index]) for index in range(len(outlines))], dtype=object)
-    lost = [name for name, empty in zip(names, shapely.is_empty(result), strict=True) if empty]
-    if lost:
-        raise CoverageError(f"too many units in too little space at zoom {grid.zoom}", lost)
-    return result
+    return np.array([_merged(faces[owner == index]) for index in every], dtype=object)
 
 
 def _segments(outlines: Outlines, grid: TileGrid) -> Numbers:
@@ -142,11 +132,11 @@ def _owned(outlines: Outlines, faces: Outlines) -> tuple[Outlines, NDArray[np.in
     return faces[chosen], outline[order][position]
 
 
-def _with_cells(outlines: Outlines, missing: NDArray[np.intp], grid: TileGrid) -> tuple[Outlines, NDArray[np.intp]]:
-    """Give each unit that rounding made vanish the grid cell around its inner point, or the nearest free one."""
-    taken: set[tuple[int, int]] = set()
+def _with_cells(outlines: Outlines, tiny: NDArray[np.intp], grid: TileGrid) -> tuple[Outlines, NDArray[np.intp]]:
+    """Give each tiny unit the grid cell around its inner point, or the nearest free one to the east, before all."""
     cells = []
-    for point in shapely.get_coordinates(shapely.point_on_surface(outlines[missing])):
+    taken: set[tuple[int, int]] = set()
+    for point in shapely.get_coordinates(shapely.point_on_surface(outlines[tiny])):
         column, row = (int(value) for value in np.floor(point))
         while (column, row) in taken:
             column += 1
@@ -155,8 +145,7 @@ def _with_cells(outlines: Outlines, missing: NDArray[np.intp], grid: TileGrid) -
     squares = np.array(cells, dtype=object)
     edges = np.vstack([_segments(outlines, grid), _segments(squares, grid)])
     faces, owner = _faces(np.concatenate([squares, outlines]), edges)
-    owner = np.where(owner < len(missing), missing[np.minimum(owner, len(missing) - 1)], owner - len(missing))
-    return faces, owner
+    return faces, np.concatenate([tiny, np.arange(len(outlines))])[owner]
 
 
 def _without_new_water(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from app.http.metrics import Metrics
 from app.repositories.database import Reader
 from app.repositories.pointer import ReleasePointer
 from app.repositories.tile_memory import TileMemory
@@ -16,5 +17,6 @@ class Context:
     settings: Settings
     reader: Reader
     pointer: ReleasePointer
+    metrics: Metrics
     tiles: TileMemory = field(default_factory=TileMemory)
     facts: FactsMemory = field(default_factory=FactsMemory)

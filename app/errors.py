@@ -15,6 +15,7 @@ class Problem(Exception):  # noqa: N818 -- the word of RFC 9457
     """A fault of the request, told to the client; ``parameter`` is the query or path parameter to blame."""
 
     status: ClassVar[int] = 500
+    headers: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, detail: str, parameter: str | None = None, **members: object) -> None:
         super().__init__(detail)
@@ -69,11 +70,16 @@ class Unavailable(Problem):
     """The database or the first release is not there yet."""
 
     status = 503
+    headers: ClassVar[Mapping[str, str]] = {"Retry-After": "2"}
+
+
+# Where RFC 9110 found better words than Python's version of the registry has.
+_TITLES = {413: "Content Too Large", 414: "URI Too Long", 422: "Unprocessable Content"}
 
 
 def problem_document(status: int, detail: str, parameter: str | None = None, **members: object) -> dict[str, Any]:
     """Return the members of a problem document."""
-    phrase = http.HTTPStatus(status).phrase
+    phrase = _TITLES.get(status) or http.HTTPStatus(status).phrase
     document: dict[str, Any] = {
         "type": f"/problems/{phrase.lower().replace(' ', '-')}",
         "title": phrase,
@@ -85,18 +91,21 @@ def problem_document(status: int, detail: str, parameter: str | None = None, **m
     return document | members
 
 
+def problem_body(status: int, detail: str, parameter: str | None = None, **members: object) -> bytes:
+    """Return a problem document as JSON."""
+    return json.dumps(problem_document(status, detail, parameter, **members), ensure_ascii=False).encode()
+
+
 def problem_response(
     status: int, detail: str, parameter: str | None = None, headers: Mapping[str, str] | None = None, **members: object
 ) -> Response:
     """Return a problem as an HTTP response."""
-    body = json.dumps(problem_document(status, detail, parameter, **members), ensure_ascii=False)
-    return Response(
-        body.encode(), status, headers={"Cache-Control": "no-store", **(headers or {})}, media_type=MEDIA_TYPE
-    )
+    body = problem_body(status, detail, parameter, **members)
+    return Response(body, status, headers={"Cache-Control": "no-store", **(headers or {})}, media_type=MEDIA_TYPE)
 
 
 async def problem_handler(_request: Request, error: Exception) -> Response:
     """Turn a ``Problem`` into its response."""
     if not isinstance(error, Problem):  # pragma: no cover - the handler is registered for Problem alone
         raise error
-    return problem_response(error.status, error.detail, error.parameter, headers=None, **error.members)
+    return problem_response(error.status, error.detail, error.parameter, error.headers, **error.members)

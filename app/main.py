@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -15,21 +14,13 @@ from app.context import Context
 from app.errors import Problem, problem_handler, problem_response
 from app.http.answers import RELEASE_HEADER, AnswerMiddleware
 from app.http.guard import GuardMiddleware
+from app.http.metrics import Metrics, MetricsMiddleware
+from app.http.openapi import PROBLEMS, describe
 from app.paths import WEB
 from app.repositories.database import Reader
 from app.repositories.pointer import ReleasePointer
 from app.routers import aliases, plans, running, tiles, units
-from app.schemas.common import Problem as ProblemSchema
 from app.settings import Settings, load_settings
-
-_PROBLEMS: dict[int | str, dict[str, Any]] = {
-    status: {"model": ProblemSchema, "content": {"application/problem+json": {}}, "description": description}
-    for status, description in (
-        (400, "A parameter is unknown, repeated or unreadable."),
-        (404, "What the URL names does not exist."),
-        (422, "A parameter has an impossible value."),
-    )
-}
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -38,14 +29,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     url = settings.database_url
     if url is None:
         raise RuntimeError("no database URL; start the service with `polycentre serve`")
+    pointer = ReleasePointer(settings.read_database_url or url)
     context = Context(
         settings=settings,
         reader=Reader(
             settings.read_database_url or url,
             size=settings.pool_max,
+            spare=settings.pool_min,
             statement_timeout_ms=settings.statement_timeout_ms,
         ),
-        pointer=ReleasePointer(settings.read_database_url or url),
+        pointer=pointer,
+        metrics=Metrics(lambda: pointer.current.number if pointer.current else None),
     )
     app = FastAPI(
         title="Polycentre",
@@ -53,6 +47,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         description="Population shares, primacy and density exactly as each city plan defines them.",
         lifespan=_lifespan,
         middleware=_middleware(context),
+        redirect_slashes=False,  # whether a URL exists must not depend on what else is mounted
         exception_handlers={
             Problem: problem_handler,
             RequestValidationError: _invalid,
@@ -61,11 +56,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         },
     )
     app.state.context = context
-    api = APIRouter(prefix="/api/v1", responses=_PROBLEMS)
+    api = APIRouter(prefix="/api/v1", responses=PROBLEMS)
     for router in (plans.router, units.router, running.releases):
         api.include_router(router)
     app.include_router(api)
     app.include_router(running.health)
+    describe(app, tiles.routes)
     app.router.routes.extend([*tiles.routes, *aliases.routes])
     if WEB.is_dir():
         app.mount("/", StaticFiles(directory=WEB, html=True))
@@ -91,11 +87,13 @@ def _middleware(context: Context) -> list[Middleware]:
         return context.pointer.current.number if context.pointer.current else None
 
     return [
+        Middleware(MetricsMiddleware, metrics=context.metrics),
         Middleware(
             CORSMiddleware,
             allow_origins=list(settings.cors_origins),
             allow_methods=["GET", "HEAD"],
-            expose_headers=["ETag", RELEASE_HEADER],
+            allow_headers=["If-None-Match"],
+            expose_headers=["ETag", "Link", RELEASE_HEADER],
         ),
         Middleware(GuardMiddleware, max_query_bytes=settings.max_query_bytes),
         Middleware(AnswerMiddleware, current=current, cache_bytes=int(settings.cache_bytes)),
@@ -103,16 +101,24 @@ def _middleware(context: Context) -> list[Middleware]:
 
 
 async def _invalid(_request: Request, error: Exception) -> Response:
-    """Say which parameter FastAPI refused, and why."""
+    """Say which parameter FastAPI refused, and why, in its own words."""
     assert isinstance(error, RequestValidationError)  # noqa: S101 -- registered for this class alone
     first = error.errors()[0]
     name = str(first["loc"][-1]) if len(first["loc"]) > 1 else None
-    return problem_response(422, f"{name or 'The request'}: {first['msg']}.", name)
+    if first["type"] == "missing":
+        return problem_response(400, f"The parameter {name} is missing.", name)
+    reason = str(first["msg"]).replace("Input should", "It should").replace("String should", "It should")
+    return problem_response(422, f"The value of {name or 'the request'} does not fit: {reason}.", name)
 
 
-async def _http_error(_request: Request, error: Exception) -> Response:
+async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 -- registered for this class alone
-    return problem_response(error.status_code, str(error.detail), headers=error.headers)
+    detail = {
+        404: f"There is nothing at {request.url.path[:200]}.",
+        405: f"{request.method[:20]} is not served here.",
+    }.get(error.status_code, str(error.detail))
+    headers = {"Allow": "GET, HEAD"} if error.status_code == 405 else {}  # noqa: PLR2004 -- Method Not Allowed
+    return problem_response(error.status_code, detail, headers=headers | dict(error.headers or {}))
 
 
 async def _unexpected(_request: Request, _error: Exception) -> Response:

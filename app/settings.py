@@ -77,7 +77,7 @@ class LimitSettings(_Group):
     cache_bytes: ByteSize = Field(
         ByteSize(64 * 1024 * 1024), ge=0, description="Memory each worker gives to cached answers, such as 64MiB."
     )
-    max_query_bytes: int = Field(8_192, ge=256, description="A longer query string is refused with 414.")
+    max_query_bytes: int = Field(8_192, ge=256, le=60_000, description="A longer query string is refused with 414.")
 
 
 class DataSettings(_Group):

@@ -2,10 +2,14 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Annotated, Any
+
+from fastapi import Query, Request
 
 from app.errors import NotAcceptable, Unprocessable
+from app.http.quality import weighted
 
 MEDIA_TYPES = {
     "json": "application/json",
@@ -13,6 +17,22 @@ MEDIA_TYPES = {
     "geojson": "application/geo+json",
 }
 _BOM = "\ufeff"
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?", re.ASCII)
+
+Format = Annotated[
+    str | None, Query(max_length=20, description="json, csv or geojson where served; the Accept header works too.")
+]
+
+
+class Negotiated:
+    """A dependency that settles the format among those a resource serves."""
+
+    def __init__(self, *allowed: str) -> None:
+        self.allowed = allowed
+
+    def __call__(self, request: Request, format: Format = None) -> str:  # noqa: A002 -- the parameter's public name
+        """Return the format's name."""
+        return negotiate(format, ",".join(request.headers.getlist("accept")), self.allowed)
 
 
 def negotiate(chosen: str | None, accept: str, allowed: Sequence[str]) -> str:
@@ -24,28 +44,24 @@ def negotiate(chosen: str | None, accept: str, allowed: Sequence[str]) -> str:
         if chosen not in allowed:
             raise Unprocessable(f"{chosen[:40]!r} is not a format of this resource ({', '.join(allowed)}).", "format")
         return chosen
-    ranges = sorted(_ranges(accept), key=lambda pair: -pair[1])
-    for media_range, quality in ranges:
-        for name in allowed:
-            if quality > 0 and _covers(media_range, MEDIA_TYPES[name].split(";")[0]):
-                return name
+    ranges = dict(weighted(accept))
+    best = max(allowed, key=lambda name: _preference(name, ranges)) if ranges else allowed[0]
+    if not ranges or _preference(best, ranges)[0] > 0:
+        return best
     # A browser that asks for text/html still gets something it can show.
-    if not ranges or any(media_range == "text/html" for media_range, _quality in ranges):
+    if ranges.get("text/html", 0) > 0:
         return allowed[0]
     raise NotAcceptable(f"None of the accepted types is served here ({', '.join(MEDIA_TYPES[n] for n in allowed)}).")
 
 
-def _ranges(accept: str) -> Iterable[tuple[str, float]]:
-    for part in accept.split(","):
-        media_range, *parameters = (piece.strip() for piece in part.split(";"))
-        quality = next((p[2:] for p in parameters if p.startswith("q=")), "1")
-        if media_range:
-            yield media_range.lower(), float(quality) if quality.replace(".", "", 1).isdigit() else 0.0
-
-
-def _covers(media_range: str, media_type: str) -> bool:
-    kind, _, sub = media_range.partition("/")
-    return media_range in ("*/*", media_type) or (sub == "*" and media_type.startswith(f"{kind}/"))
+def _preference(name: str, ranges: Mapping[str, float]) -> tuple[float, int, int]:
+    """Return quality, precision and place of the most precise range that covers a format (RFC 9110, 12.5.1)."""
+    exact = MEDIA_TYPES[name].split(";")[0]
+    places = list(ranges)
+    for precision, media_range in enumerate((exact, f"{exact.split('/')[0]}/*", "*/*")):
+        if media_range in ranges:
+            return ranges[media_range], -precision, -places.index(media_range)
+    return 0.0, 0, 0
 
 
 def csv_bytes(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
@@ -58,7 +74,7 @@ def csv_bytes(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> byte
 
 
 def _cell(value: object) -> object:
-    # A leading sign or at-sign would run as a formula in a spreadsheet; numbers are not text and stay.
-    if isinstance(value, str) and value[:1] in ("=", "+", "@", "\t", "\r"):
+    # A leading sign or at-sign would run as a formula in a spreadsheet; numbers stay as they are.
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") and not _NUMBER.fullmatch(value):
         return f"'{value}"
     return value

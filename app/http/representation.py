@@ -7,18 +7,22 @@ from functools import cached_property
 
 import brotli
 
+from app.http.quality import weighted
+
 _WORTH_COMPRESSING = 500
 _ALREADY_COMPRESSED = ("image/png", "application/zip", "application/vnd.openxmlformats", "application/vnd.pmtiles")
+_OVERHEAD = 1024  # what Python and the headers need beside the bodies
 
 
 @dataclass(frozen=True)
 class Representation:
-    """Status, headers and body of an answer that depends on one release only."""
+    """Status, headers and body of an answer that depends on one release only; ``handler`` made it."""
 
     status: int
     headers: tuple[tuple[bytes, bytes], ...]
     body: bytes
     media_type: str = field(default="")
+    handler: str = field(default="none")
 
     @cached_property
     def etag(self) -> str:
@@ -44,32 +48,18 @@ class Representation:
         """Return body and content coding for an ``Accept-Encoding`` header."""
         if not self.compressible:
             return self.body, None
-        codings = _acceptable(accepted)
-        if codings.get("br", 0) > 0 and codings["br"] >= codings.get("gzip", 0):
+        codings = dict(weighted(accepted))
+        br, zipped = (codings.get(coding, codings.get("*", 0)) for coding in ("br", "gzip"))
+        if br > 0 and br >= zipped:
             return self.brotlied, "br"
-        if codings.get("gzip", 0) > 0:
+        if zipped > 0:
             return self.gzipped, "gzip"
         return self.body, None
 
     @property
     def weight(self) -> int:
-        """Bytes this answer may come to occupy in a cache."""
-        return 2 * len(self.body) + 1024
-
-
-def _acceptable(header: str) -> dict[str, float]:
-    found: dict[str, float] = {}
-    for part in header.split(","):
-        coding, _, parameter = part.strip().partition(";")
-        quality = parameter.strip().removeprefix("q=")
-        try:
-            found[coding.strip().lower()] = float(quality) if quality else 1.0
-        except ValueError:
-            found[coding.strip().lower()] = 0.0
-    if "*" in found:
-        for coding in ("br", "gzip"):
-            found.setdefault(coding, found["*"])
-    return found
+        """The bytes this answer may come to occupy: the body and, no longer than it, its compressed forms."""
+        return (3 if self.compressible else 1) * len(self.body) + _OVERHEAD
 
 
 def matches(if_none_match: str, etag: str) -> bool:

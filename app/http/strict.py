@@ -1,4 +1,4 @@
-"""Routes that refuse unknown and repeated query parameters instead of ignoring them."""
+"""Routes that refuse unknown, repeated and empty query parameters instead of ignoring them."""
 
 from collections import Counter
 from collections.abc import Callable, Coroutine
@@ -12,7 +12,7 @@ from app.errors import BadRequest
 
 
 class StrictRoute(APIRoute):
-    """A route whose query may hold each declared parameter once, and nothing else."""
+    """A route whose query may hold each declared parameter once, with a value, and nothing else."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Wrap the handler with the check."""
@@ -29,10 +29,13 @@ class StrictRoute(APIRoute):
 
 
 def check_query(request: Request, allowed: set[str]) -> None:
-    """Raise ``BadRequest`` for the first parameter that is unknown or repeated."""
-    for name, times in Counter(name for name, _ in request.query_params.multi_items()).items():
+    """Raise ``BadRequest`` for the first parameter that is unknown, repeated or empty."""
+    given = request.query_params
+    for name, times in Counter(name for name, _ in given.multi_items()).items():
         if name not in allowed:
             known = ", ".join(sorted(allowed)) or "none"
             raise BadRequest(f"Unknown query parameter {name[:80]!r}; this resource takes: {known}.", name[:80])
         if times > 1:
             raise BadRequest(f"Query parameter {name!r} is given {times} times; give it once.", name)
+        if not given[name].strip():
+            raise BadRequest(f"Query parameter {name!r} is empty; give it a value or leave it out.", name)

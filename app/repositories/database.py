@@ -1,15 +1,21 @@
 """Connections: a synchronous engine for imports and publishing, a read-only asynchronous pool for answers."""
 
+import logging
 import re
 from collections.abc import Sequence
 from typing import Any, cast
 
-from psycopg import AsyncConnection
+from psycopg import AsyncConnection, OperationalError
+from psycopg.errors import QueryCanceled
 from psycopg.rows import DictRow, dict_row
 from psycopg_pool import AsyncConnectionPool
 from sqlalchemy import Dialect, Engine, Select, create_engine
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.sql import ClauseElement
+
+from app.errors import Unavailable
+
+log = logging.getLogger(__name__)
 
 _DIALECT = cast("Dialect", PGDialect_psycopg())  # type: ignore[no-untyped-call]
 
@@ -18,6 +24,14 @@ Statement = Select[*tuple[Any, ...]]
 
 # Every table is named with its schema; a role called like the schema must not make it the default one.
 _SEARCH_PATH = "-csearch_path=public"
+
+_PATIENCE_SECONDS = 3.0
+
+# Roles belong to the whole server: there may be one that we are not, or that may read nothing in this database.
+_READER_HERE = """
+SELECT 1 FROM pg_roles AS r JOIN pg_namespace AS n ON n.nspname = 'polycentre'
+WHERE r.rolname = 'polycentre_reader' AND pg_has_role(r.oid, 'MEMBER') AND has_schema_privilege(r.oid, n.oid, 'USAGE')
+"""
 
 
 def write_engine(url: str) -> Engine:
@@ -30,14 +44,20 @@ def write_engine(url: str) -> Engine:
 
 
 class Reader:
-    """Runs statements on a pool whose connections can only read."""
+    """Runs statements on a pool whose connections can only read.
 
-    def __init__(self, url: str, *, size: int = 8, statement_timeout_ms: int = 20_000) -> None:
+    While the database is away a request waits for a connection only briefly, and the pool gives up connecting
+    soon, so that the first request after its return finds it.
+    """
+
+    def __init__(self, url: str, *, size: int = 8, spare: int = 1, statement_timeout_ms: int = 20_000) -> None:
         self._timeout = statement_timeout_ms
         self._pool: AsyncConnectionPool[AsyncConnection[DictRow]] = AsyncConnectionPool(
             re.sub(r"^postgresql\+psycopg://", "postgresql://", url),
-            min_size=1,
+            min_size=spare,
             max_size=size,
+            timeout=_PATIENCE_SECONDS,
+            reconnect_timeout=_PATIENCE_SECONDS,
             open=False,
             configure=self._configure,
             check=AsyncConnectionPool.check_connection,
@@ -57,7 +77,7 @@ class Reader:
         await connection.execute("SET default_transaction_read_only = on")
         await connection.execute("SET jit = off")
         await connection.execute(f"SET statement_timeout = {int(self._timeout)}")  # SET takes no parameters
-        role = await connection.execute("SELECT 1 FROM pg_roles WHERE rolname = 'polycentre_reader'")
+        role = await connection.execute(_READER_HERE)
         if await role.fetchone():
             await connection.execute("SET ROLE polycentre_reader")
 
@@ -67,7 +87,13 @@ class Reader:
         return await self.sql(str(compiled), compiled.params)
 
     async def sql(self, query: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[DictRow]:
-        """Run SQL text with bound parameters."""
-        async with self._pool.connection() as connection:
-            cursor = await connection.execute(query, parameters)
-            return await cursor.fetchall()
+        """Run SQL text with bound parameters; raises Unavailable when the database is away or takes too long."""
+        try:
+            async with self._pool.connection() as connection:
+                cursor = await connection.execute(query, parameters)
+                return await cursor.fetchall()
+        except QueryCanceled:
+            raise Unavailable("The database took too long; ask for less, or again later.") from None
+        except OperationalError as error:
+            log.warning("no answer from the database: %s", error)
+            raise Unavailable("The database does not answer; ask again in a moment.") from None

@@ -1,23 +1,28 @@
 """Statements about observations as they were handed in: every edition, before any is preferred."""
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from app.models import Dataset, Observation, UnitVersion
 from app.repositories.database import Statement
 
 
-def observations(
-    release: int,
-    *,
-    code: str | None = None,
-    indicator: str | None = None,
-    dates: list[dt.date] | None = None,
-    status: str | None = None,
-) -> Statement:
+@dataclass(frozen=True, slots=True)
+class ObservationFilter:
+    """Which observations of a release; None means any."""
+
+    release: int
+    units: Sequence[str] | None = None
+    indicators: Sequence[str] | None = None
+    status: str | None = None
+
+
+def observations(chosen: ObservationFilter, dates: Sequence[dt.date]) -> Statement:
     """Select observations with the code and names their unit had on the date."""
-    statement = (
+    return (
         select(
             UnitVersion.code,
             UnitVersion.name_zh,
@@ -36,22 +41,23 @@ def observations(
             UnitVersion,
             and_(
                 UnitVersion.unit == Observation.unit,
-                UnitVersion.releases.contains(release),
+                UnitVersion.releases.contains(chosen.release),
                 UnitVersion.valid.contains(Observation.reference_date),
             ),
         )
-        .where(Observation.releases.contains(release))
+        .where(*_conditions(chosen), Observation.reference_date.in_(dates))
         .order_by(UnitVersion.code, Observation.indicator, Observation.reference_date, Observation.dataset)
     )
-    if code is not None:
-        statement = statement.where(UnitVersion.code == code)
-    if indicator is not None:
-        statement = statement.where(Observation.indicator == indicator)
-    if dates is not None:
-        statement = statement.where(Observation.reference_date.in_(dates))
-    if status is not None:
-        statement = statement.where(Observation.status == status)
-    return statement
+
+
+def _conditions(chosen: ObservationFilter) -> list[ColumnElement[bool]]:
+    conditions = [Observation.releases.contains(chosen.release)]
+    for column, wanted in ((Observation.unit, chosen.units), (Observation.indicator, chosen.indicators)):
+        if wanted is not None:
+            conditions.append(column.in_(wanted))
+    if chosen.status is not None:
+        conditions.append(Observation.status == chosen.status)
+    return conditions
 
 
 def counted(statement: Statement) -> Statement:
@@ -59,14 +65,10 @@ def counted(statement: Statement) -> Statement:
     return select(func.count().label("total")).select_from(statement.order_by(None).subquery())
 
 
-def reference_dates(release: int) -> Statement:
+def reference_dates(chosen: ObservationFilter) -> Statement:
     """Select the dates that have observations."""
-    return (
-        select(Observation.reference_date)
-        .where(Observation.releases.contains(release))
-        .distinct()
-        .order_by(Observation.reference_date)
-    )
+    dates = select(Observation.reference_date).where(*_conditions(chosen)).distinct()
+    return dates.order_by(Observation.reference_date)
 
 
 def datasets(release: int) -> Statement:

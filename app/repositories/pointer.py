@@ -26,9 +26,17 @@ class ReleaseName:
     number: int
     published_at: dt.datetime
 
+    @property
+    def day(self) -> dt.date:
+        """The day of publication (UTC): the present, as far as this release knows."""
+        return self.published_at.astimezone(dt.UTC).date()
+
     def as_json(self) -> dict[str, object]:
         """Return the ``release`` member of an answer."""
-        return {"number": self.number, "published_at": self.published_at.isoformat().replace("+00:00", "Z")}
+        return {
+            "number": self.number,
+            "published_at": self.published_at.astimezone(dt.UTC).isoformat().replace("+00:00", "Z"),
+        }
 
 
 class ReleasePointer:

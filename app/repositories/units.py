@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, and_, exists, func, literal, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, func, literal, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.models import Boundary, LabelFeature, Lineage, MapFeature, Source, UnitValue, UnitVersion
 from app.repositories.database import Statement
@@ -26,26 +26,26 @@ class UnitFilter:
 
 def units(chosen: UnitFilter) -> Statement:
     """Select the versions that meet the filter, by code, with the parent's names."""
+    return _described(chosen).where(*_conditions(chosen)).order_by(UnitVersion.code)
+
+
+def _described(chosen: UnitFilter) -> Statement:
+    """Select what every answer says about a unit, with the parent as it was on the date."""
     parent = aliased(UnitVersion)
-    return (
-        select(
-            UnitVersion.unit,
-            UnitVersion.code,
-            UnitVersion.level,
-            UnitVersion.kind,
-            UnitVersion.name_zh,
-            UnitVersion.name_en,
-            UnitVersion.pinyin,
-            UnitVersion.area_km2,
-            UnitVersion.area_source,
-            parent.code.label("parent"),
-            parent.name_zh.label("parent_name_zh"),
-            parent.name_en.label("parent_name_en"),
-        )
-        .outerjoin(parent, and_(parent.unit == UnitVersion.parent, _valid(parent, chosen)))
-        .where(*_conditions(chosen))
-        .order_by(UnitVersion.code)
-    )
+    return select(
+        UnitVersion.unit,
+        UnitVersion.code,
+        UnitVersion.level,
+        UnitVersion.kind,
+        UnitVersion.name_zh,
+        UnitVersion.name_en,
+        UnitVersion.pinyin,
+        UnitVersion.area_km2,
+        UnitVersion.area_source,
+        parent.code.label("parent"),
+        parent.name_zh.label("parent_name_zh"),
+        parent.name_en.label("parent_name_en"),
+    ).outerjoin(parent, and_(parent.unit == UnitVersion.parent, _valid(parent, chosen)))
 
 
 def count_units(chosen: UnitFilter) -> Statement:
@@ -66,16 +66,18 @@ def _conditions(chosen: UnitFilter) -> list[ColumnElement[bool]]:
     elif chosen.level:
         conditions.append(UnitVersion.level == chosen.level)
     if chosen.parent:
-        above = aliased(UnitVersion)
-        of_parent = select(above.unit).where(above.code == chosen.parent, _valid(above, chosen)).scalar_subquery()
-        middle = aliased(UnitVersion)
-        below = select(middle.unit).where(middle.parent == of_parent, _valid(middle, chosen))
-        conditions.append(
-            or_(UnitVersion.parent == of_parent, UnitVersion.parent.in_(below), UnitVersion.unit == of_parent)
-            if chosen.level == "township"
-            else UnitVersion.parent == of_parent
-        )
+        conditions.append(UnitVersion.unit.in_(_within(chosen)))
+        if chosen.level != "township":  # a county that is its own leaf is part of itself
+            conditions.append(UnitVersion.code != chosen.parent)
     return conditions
+
+
+def _within(chosen: UnitFilter) -> Select[tuple[str]]:
+    """Select the parent and everything below it, however deep, as it was on the date."""
+    top, child = aliased(UnitVersion), aliased(UnitVersion)
+    found = select(top.unit).where(top.code == chosen.parent, _valid(top, chosen)).cte("within", recursive=True)
+    below = select(child.unit).join(found, child.parent == found.c.unit).where(_valid(child, chosen))
+    return select(found.union(below).c.unit)
 
 
 def values(release: int, indicators: Sequence[str], dates: Sequence[dt.date], units: Sequence[str] | None) -> Statement:
@@ -142,6 +144,12 @@ def versions(release: int, code: str) -> Statement:
     )
 
 
+def versions_of(release: int, unit: str) -> Statement:
+    """Select every version of a unit by its permanent id, oldest first."""
+    mine = UnitVersion.releases.contains(release), UnitVersion.unit == unit
+    return select(UnitVersion).where(*mine).order_by(UnitVersion.valid)
+
+
 def lineage(release: int, unit: str) -> Statement:
     """Select the events in which a unit takes part, oldest first."""
     return (
@@ -155,39 +163,30 @@ def lineage(release: int, unit: str) -> Statement:
 
 
 def search(release: int, date: dt.date, text: str, limit: int) -> Statement:
-    """Select present units whose Chinese name, pinyin, English name or code matches, best first."""
-    plain = text.lower().replace(" ", "").replace("'", "")
-    joined = func.replace(UnitVersion.pinyin, " ", "")
-    english = func.replace(func.lower(UnitVersion.name_en), "'", "")
-    parent = aliased(UnitVersion)
+    """Select units whose Chinese name, pinyin, English name or code fits, best first.
+
+    ``text`` is in lower case and without spaces or apostrophes, as the names are made here.
+    """
     here = UnitFilter(release, date)
-    matches = or_(
-        UnitVersion.name_zh.contains(text, autoescape=True),
-        joined.startswith(plain, autoescape=True),
-        english.startswith(plain, autoescape=True),
-        UnitVersion.code.startswith(plain, autoescape=True),
+    code, chinese = UnitVersion.code, UnitVersion.name_zh
+    pinyin, english = (_run_together(column) for column in (UnitVersion.pinyin, UnitVersion.name_en))
+    fits = or_(
+        chinese.contains(text, autoescape=True),
+        *(column.startswith(text, autoescape=True) for column in (pinyin, english, code)),
     )
-    rank = func.least(
-        func.length(UnitVersion.name_zh), func.length(joined)
-    )  # the shorter the name, the nearer it is to what was typed
+    exact = or_(*(column == text for column in (chinese, pinyin, english, code)))
+    # The shorter the name, the nearer it is to what was typed.
+    nearness = func.least(func.length(chinese), func.length(pinyin))
     return (
-        select(
-            UnitVersion.unit,
-            UnitVersion.code,
-            UnitVersion.level,
-            UnitVersion.kind,
-            UnitVersion.name_zh,
-            UnitVersion.name_en,
-            UnitVersion.pinyin,
-            parent.code.label("parent"),
-            parent.name_zh.label("parent_name_zh"),
-            parent.name_en.label("parent_name_en"),
-        )
-        .outerjoin(parent, and_(parent.unit == UnitVersion.parent, _valid(parent, here)))
-        .where(_valid(UnitVersion, here), matches)
-        .order_by(~UnitVersion.name_zh.startswith(text, autoescape=True), rank, UnitVersion.code)
+        _described(here)
+        .where(_valid(UnitVersion, here), fits)
+        .order_by(~exact, ~chinese.startswith(text, autoescape=True), nearness, code)
         .limit(limit)
     )
+
+
+def _run_together(column: InstrumentedAttribute[str]) -> ColumnElement[str]:
+    return func.translate(func.lower(column), " '", "")
 
 
 def sources(release: int) -> Statement:
@@ -211,13 +210,12 @@ def history(release: int, unit: str) -> Statement:
     )
 
 
-def parent_of(release: int, code: str) -> Statement:
-    """Select the code of the unit above the present bearer of a code."""
-    above = aliased(UnitVersion)
-    present = and_(UnitVersion.releases.contains(release), func.upper_inf(UnitVersion.valid))
+def parent_of(release: int, code: str, date: dt.date) -> Statement:
+    """Select the code of the unit above the bearer of a code, on a date."""
+    above, here = aliased(UnitVersion), UnitFilter(release, date)
     return (
         select(above.code.label("parent"))
         .select_from(UnitVersion)
         .join(above, above.unit == UnitVersion.parent)
-        .where(present, UnitVersion.code == code, above.releases.contains(release), func.upper_inf(above.valid))
+        .where(UnitVersion.code == code, _valid(UnitVersion, here), _valid(above, here))
     )

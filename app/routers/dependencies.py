@@ -6,7 +6,6 @@ from fastapi import Depends, Query, Request
 
 from app.context import Context
 from app.errors import NotFound, Unavailable
-from app.http.formats import negotiate
 from app.repositories.pointer import ReleaseName
 
 
@@ -30,9 +29,6 @@ Period = Annotated[
         examples=["2020"],
     ),
 ]
-Format = Annotated[
-    str | None, Query(max_length=20, description="json, csv or geojson where served; the Accept header works too.")
-]
 Limit = Annotated[int, Query(ge=1, le=50_000, description="At most this many items.")]
 Offset = Annotated[int, Query(ge=0, le=10_000_000, description="Skip this many items.")]
 
@@ -51,14 +47,3 @@ def get_release(context: ContextDep, as_of: AsOf = None) -> ReleaseName:
 
 
 ReleaseDep = Annotated[ReleaseName, Depends(get_release)]
-
-
-class Negotiated:
-    """A dependency that settles the format among those a resource serves."""
-
-    def __init__(self, *allowed: str) -> None:
-        self._allowed = allowed
-
-    def __call__(self, request: Request, format: Format = None) -> str:  # noqa: A002 -- the parameter's public name
-        """Return the format's name."""
-        return negotiate(format, request.headers.get("accept", ""), self._allowed)

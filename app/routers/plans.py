@@ -5,8 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Response
 
 from app.http.answer import answer, table
+from app.http.formats import Negotiated
+from app.http.openapi import also
 from app.http.strict import StrictRoute
-from app.routers.dependencies import AsOf, ContextDep, Negotiated, Period, ReleaseDep
+from app.routers.dependencies import AsOf, ContextDep, Period, ReleaseDep
 from app.schemas.measures import MeasuresAnswer, ReceiptAnswer
 from app.schemas.plans import PlanAnswer, PlansAnswer, ZonesAnswer
 from app.services.describe_plan import describe_plan, list_plans, plan_zones, zone_features
@@ -32,7 +34,7 @@ async def get_plan(context: ContextDep, release: ReleaseDep, plan: PlanId, as_of
     return answer(release, {"plan": plan, "as_of": as_of}, {"item": item})
 
 
-@router.get("/plans/{plan}/zones", response_model=ZonesAnswer)
+@router.get("/plans/{plan}/zones", response_model=ZonesAnswer, responses=also("geojson"))
 async def get_zones(
     context: ContextDep,
     release: ReleaseDep,
@@ -49,7 +51,7 @@ async def get_zones(
     return answer(release, query, {"items": await plan_zones(context.reader, release.number, plan)})
 
 
-@router.get("/plans/{plan}/measures", response_model=MeasuresAnswer)
+@router.get("/plans/{plan}/measures", response_model=MeasuresAnswer, responses=also("csv"))
 async def get_plan_measures(
     context: ContextDep,
     release: ReleaseDep,
@@ -62,7 +64,7 @@ async def get_plan_measures(
     return await _measures(context, release, MeasureQuery(release.number, plan, None, period), chosen, as_of)
 
 
-@router.get("/measures", response_model=MeasuresAnswer)
+@router.get("/measures", response_model=MeasuresAnswer, responses=also("csv"))
 async def get_measures(
     context: ContextDep,
     release: ReleaseDep,

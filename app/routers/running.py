@@ -1,9 +1,12 @@
 """Releases and the health of the service."""
 
 from fastapi import APIRouter, Response
+from fastapi.responses import PlainTextResponse
 
 from app.errors import problem_response
 from app.http.answer import answer, encode
+from app.http.metrics import MEDIA_TYPE
+from app.http.openapi import UNAVAILABLE
 from app.http.strict import StrictRoute
 from app.routers.dependencies import ContextDep, ReleaseDep
 from app.schemas.running import Health, ReleasesAnswer
@@ -25,7 +28,7 @@ async def get_live() -> Response:
     return _uncached({"status": "ok"})
 
 
-@health.get("/health/ready", response_model=Health)
+@health.get("/health/ready", response_model=Health, responses=UNAVAILABLE)
 async def get_ready(context: ContextDep) -> Response:
     """Say whether the database answers and a release is loaded."""
     if not await database_answers(context.reader):
@@ -33,6 +36,12 @@ async def get_ready(context: ContextDep) -> Response:
     if context.pointer.current is None:
         return problem_response(503, "No release is published yet.")
     return _uncached({"status": "ok", "database": "ok", "release": context.pointer.current.as_json()})
+
+
+@health.get("/metrics", response_class=PlainTextResponse)
+async def get_metrics(context: ContextDep) -> Response:
+    """Count requests, their durations and cache hits, and name the current release, for Prometheus."""
+    return Response(context.metrics.text(), headers={"Cache-Control": "no-store"}, media_type=MEDIA_TYPE)
 
 
 def _uncached(body: object) -> Response:

@@ -5,8 +5,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from app.http.answer import answer, table
+from app.http.formats import Negotiated
+from app.http.openapi import GONE, also
 from app.http.strict import StrictRoute
-from app.routers.dependencies import AsOf, ContextDep, Limit, Negotiated, Offset, Period, ReleaseDep
+from app.routers.dependencies import AsOf, ContextDep, Limit, Offset, Period, ReleaseDep
 from app.schemas.units import ClassesAnswer, IndicatorsAnswer, ObservationsAnswer, UnitAnswer, UnitsAnswer
 from app.services.classify import ClassQuery, classify
 from app.services.describe_unit import describe_unit, search_units
@@ -20,7 +22,7 @@ router = APIRouter(route_class=StrictRoute, tags=["units"])
 Code = Annotated[str | None, Query(max_length=12, description="GB code.", examples=["330326"])]
 
 
-@router.get("/units", response_model=UnitsAnswer)
+@router.get("/units", response_model=UnitsAnswer, responses=also("csv", "geojson"))
 async def get_units(
     request: Request,
     context: ContextDep,
@@ -68,11 +70,11 @@ async def get_units_search(
     as_of: AsOf = None,
 ) -> Response:
     """Find units by Chinese name, pinyin (with or without spaces), English name or code."""
-    items = await search_units(context.reader, release.number, q, limit)
+    items = await search_units(context.reader, release.number, q, limit, release.day)
     return answer(release, {"q": q, "limit": limit, "as_of": as_of}, {"items": items})
 
 
-@router.get("/units/{code}", response_model=UnitAnswer)
+@router.get("/units/{code}", response_model=UnitAnswer, responses=GONE)
 async def get_unit(
     context: ContextDep,
     release: ReleaseDep,
@@ -80,7 +82,7 @@ async def get_unit(
     as_of: AsOf = None,
 ) -> Response:
     """Give the profile of a unit; a superseded code answers 410 with its successors."""
-    item = await describe_unit(context.reader, release.number, code)
+    item = await describe_unit(context.reader, release.number, code, release.day)
     return answer(release, {"code": code, "as_of": as_of}, {"item": item})
 
 
@@ -91,7 +93,7 @@ async def get_indicators(context: ContextDep, release: ReleaseDep, as_of: AsOf =
     return answer(release, {"as_of": as_of}, {"items": items})
 
 
-@router.get("/observations", response_model=ObservationsAnswer)
+@router.get("/observations", response_model=ObservationsAnswer, responses=also("csv"))
 async def get_observations(
     request: Request,
     context: ContextDep,

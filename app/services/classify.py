@@ -1,7 +1,8 @@
 """Class breaks: the one authority for the API, the map and print."""
 
+import asyncio
 import datetime as dt
-import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -18,7 +19,8 @@ from app.services.periods import one_period
 
 METHODS = ("quantile", "fisher_jenks", "equal_interval", "std_mean", "head_tail", "manual")
 LEVELS = ("county", "township")
-MIN_CLASSES, MAX_CLASSES = 2, 9
+MAX_CLASSES = 9
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ async def classify(reader: Reader, query: ClassQuery) -> tuple[dict[str, Any], d
     pool = (await _values(reader, query, indicator, available))[0] if query.pooled else now
     if not pool:
         raise Unprocessable(f"No {query.level} has {indicator.id} on {date}.", "period")
-    edges = _edges(query, pool)
+    # In a thread: some methods take their time, and their library takes long to load.
+    edges = await asyncio.to_thread(_edges, query, pool)
     ramp = query.ramp or default_ramp(indicator.id)
     palette = colours(ramp, len(edges))
     resolved = {
@@ -152,12 +155,12 @@ def _bins(method: str, values: list[float], k: int) -> list[float]:
 
 
 def _manual(text: str) -> list[float]:
-    try:
-        breaks = [float(part) for part in text.split(",")]
-    except ValueError:
-        raise Unprocessable("Give breaks as numbers separated by commas.", "breaks") from None
-    if not all(math.isfinite(b) for b in breaks) or sorted(set(breaks)) != breaks or len(breaks) >= MAX_CLASSES:
-        raise Unprocessable(f"Give at most {MAX_CLASSES - 1} finite breaks in rising order.", "breaks")
+    parts = [part.strip() for part in text.split(",")]
+    if not all(_NUMBER.fullmatch(part) for part in parts):
+        raise Unprocessable("Give breaks as numbers separated by commas.", "breaks")
+    breaks = [float(part) for part in parts]
+    if sorted(set(breaks)) != breaks or len(breaks) >= MAX_CLASSES:
+        raise Unprocessable(f"Give at most {MAX_CLASSES - 1} breaks in rising order.", "breaks")
     return breaks
 
 

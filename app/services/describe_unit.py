@@ -1,37 +1,41 @@
 """One unit: what it was called when, what happened to it, its counts, and its place in every plan."""
 
 import datetime as dt
+import re
+import unicodedata
 from typing import Any
 
 from app.domain.indicator import indicators
-from app.errors import Gone, NotFound
+from app.errors import Gone, NotFound, Unprocessable
 from app.repositories import units
 from app.repositories.database import Reader
 from app.services.describe_plan import list_plans, plan_zones
 from app.services.list_units import unit_item, value_item
 
 Row = dict[str, Any]
+_ENDINGS = ("merge", "split", "rename", "relevel")
+_GENERIC = re.compile(r"\b(town|township|subdistrict|district|county|city)\b")
 
 
-async def describe_unit(reader: Reader, release: int, code: str) -> Row:
-    """Return the profile of the unit that bears a code today.
+async def describe_unit(reader: Reader, release: int, code: str, day: dt.date) -> Row:
+    """Return the profile of the unit that bears a code on a day.
 
-    Raises Gone with the successors when the code was superseded, NotFound when it never existed.
+    The day is that of the release, not today, so that the answer of a release never changes. Raises Gone with the
+    successors when the code was superseded, NotFound when it never existed.
     """
     versions = await reader.rows(units.versions(release, code))
-    present = [row for row in versions if row["valid"].upper is None]
-    current = next((row for row in present if row["code"] == code), None)
+    current = next((row for row in versions if row["code"] == code and day in row["valid"]), None)
     if current is None:
-        raise _absent(code, present)
-    unit, date = current["unit"], _latest_day(current)
-    (listed,) = await reader.rows(units.units_by_id(release, date, unit))
+        raise await _absent(reader, release, code, day)
+    unit = current["unit"]
+    (listed,) = await reader.rows(units.units_by_id(release, day, unit))
     cited = {row["id"]: dict(row) for row in await reader.rows(units.sources(release))}
     known = indicators()
     values = [
         {"indicator": row["indicator"]} | value_item(row, known[row["indicator"]], cited)
         for row in await reader.rows(units.history(release, unit))
     ]
-    chain = await _ancestors(reader, release, listed)
+    chain = await _ancestors(reader, release, listed, day)
     return unit_item(listed) | {
         "versions": [_version(row) for row in versions if row["unit"] == unit],
         "lineage": [_event(row) for row in await reader.rows(units.lineage(release, unit))],
@@ -40,18 +44,32 @@ async def describe_unit(reader: Reader, release: int, code: str) -> Row:
     }
 
 
-def _absent(code: str, present: list[Row]) -> Exception:
-    successors = sorted({row["code"] for row in present})
-    if not successors:
+async def _absent(reader: Reader, release: int, code: str, day: dt.date) -> Exception:
+    versions = await reader.rows(units.versions(release, code))
+    if not versions:
         return NotFound(f"No unit has or had the code {code[:20]!r}.", "code")
-    links = [f"/api/v1/units/{successor}" for successor in successors]
-    detail = f"The code {code} was superseded; its successors are {', '.join(successors)}."
-    return Gone(detail, "code", successors=[{"code": c, "href": h} for c, h in zip(successors, links, strict=True)])
+    found: set[str] = set()
+    for unit in sorted({row["unit"] for row in versions}):
+        found |= await _successors(reader, release, unit, day)
+    detail = f"The code {code} was superseded; its successors are {', '.join(sorted(found)) or 'not recorded'}."
+    return Gone(detail, "code", successors=[{"code": c, "href": f"/api/v1/units/{c}"} for c in sorted(found)])
 
 
-def _latest_day(version: Row) -> dt.date:
-    start: dt.date | None = version["valid"].lower
-    return max(start or dt.date.min, dt.date.today())  # noqa: DTZ011 -- a day, not a moment
+async def _successors(reader: Reader, release: int, unit: str, day: dt.date) -> set[str]:
+    """Return the codes of the units that are on a day what a unit was: itself renamed, or what it went into."""
+    codes: set[str] = set()
+    waiting, seen = [unit], {unit}
+    while waiting:
+        here = waiting.pop()
+        versions = await reader.rows(units.versions_of(release, here))
+        present = {row["code"] for row in versions if day in row["valid"]}
+        codes |= present
+        if not present:
+            events = await reader.rows(units.lineage(release, here))
+            further = {row["to_unit"] for row in events if row["from_unit"] == here and row["kind"] in _ENDINGS} - seen
+            waiting += further
+            seen |= further
+    return codes
 
 
 def _version(row: Row) -> Row:
@@ -73,12 +91,12 @@ def _event(row: Row) -> Row:
     return {"date": row["date"].isoformat()} | {name: row[name] for name in names}
 
 
-async def _ancestors(reader: Reader, release: int, listed: Row) -> set[str]:
+async def _ancestors(reader: Reader, release: int, listed: Row, day: dt.date) -> set[str]:
     found: set[str] = set()
     parent = listed["parent"]
     while parent and parent not in found:
         found.add(parent)
-        rows = await reader.rows(units.parent_of(release, parent))
+        rows = await reader.rows(units.parent_of(release, parent, day))
         parent = rows[0]["parent"] if rows else None
     return found
 
@@ -96,7 +114,14 @@ async def _zones(reader: Reader, release: int, codes: set[str]) -> list[Row]:
     return found
 
 
-async def search_units(reader: Reader, release: int, text: str, limit: int) -> list[Row]:
-    """Return present units whose Chinese name, pinyin, English name or code fits the text, best first."""
-    today = dt.date.today()  # noqa: DTZ011 -- a day, not a moment
-    return [unit_item(row) for row in await reader.rows(units.search(release, today, text.strip(), limit))]
+async def search_units(reader: Reader, release: int, text: str, limit: int, day: dt.date) -> list[Row]:
+    """Return units of a day whose Chinese name, pinyin, English name or code fits the text, best first."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = _run_together(_GENERIC.sub("", plain)) or _run_together(plain)
+    if not plain:
+        raise Unprocessable("Give a name, its beginning, or a code.", "q")
+    return [unit_item(row) for row in await reader.rows(units.search(release, day, plain, limit))]
+
+
+def _run_together(text: str) -> str:
+    return re.sub(r"[\s'’]+", "", text)

@@ -35,9 +35,7 @@ async def list_measures(reader: Reader, query: MeasureQuery) -> tuple[dict[str, 
     rows = await reader.rows(results.measures(query.release, query.plan, query.measure))
     if not rows:
         raise await _nothing(reader, query)
-    known = {dt.date.fromisoformat(row["period"]) for row in rows}
-    valued = {dt.date.fromisoformat(row["period"]) for row in rows if row["value"] is not None}
-    dates = {day.isoformat() for day in periods(query.period, valued if query.period == "latest" else known)}
+    dates = {day.isoformat() for day in periods(query.period, _available(rows, query.period))}
     resolved = {"plan": query.plan, "measure": query.measure, "period": sorted(dates)}
     return resolved, [row["item"] for row in rows if row["period"] in dates]
 
@@ -47,9 +45,15 @@ async def get_receipt(reader: Reader, query: MeasureQuery) -> tuple[dict[str, An
     rows = await reader.rows(results.measures(query.release, query.plan, query.measure))
     if not rows:
         raise await _nothing(reader, query)
-    date = one_period(query.period, [dt.date.fromisoformat(row["period"]) for row in rows]).isoformat()
+    date = one_period(query.period, _available(rows, query.period)).isoformat()
     found = await reader.rows(results.receipt(query.release, str(query.plan), str(query.measure), date))
     return {"plan": query.plan, "measure": query.measure, "period": date}, found[0]["receipt"]
+
+
+def _available(rows: list[dict[str, Any]], period: str) -> list[dt.date]:
+    """Return the dates of results; for ``latest`` those with a value, unless there is none on any date."""
+    valued = [row for row in rows if row["value"] is not None]
+    return [dt.date.fromisoformat(row["period"]) for row in (valued or rows if period == "latest" else rows)]
 
 
 async def _nothing(reader: Reader, query: MeasureQuery) -> NotFound:

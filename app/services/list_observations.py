@@ -7,6 +7,7 @@ from app.domain.observation import Status
 from app.errors import NotFound, Unprocessable
 from app.repositories import observations, units
 from app.repositories.database import Reader
+from app.repositories.observations import ObservationFilter
 from app.services.list_units import chosen_indicators
 from app.services.periods import periods
 
@@ -33,28 +34,51 @@ async def list_observations(
     reader: Reader, query: ObservationQuery
 ) -> tuple[dict[str, Any], list[dict[str, Any]], int]:
     """Return the resolved query, the items by code, indicator and date, and how many there are in all."""
-    if query.status is not None and query.status not in {status.value for status in Status}:
-        raise Unprocessable(f"{query.status!r} is not a status ({', '.join(s.value for s in Status)}).", "status")
-    if query.indicator is not None:
-        chosen_indicators(query.indicator)
-    if query.unit is not None and not await reader.rows(units.versions(query.release, query.unit)):
-        raise NotFound(f"No unit has or had the code {query.unit!r}.", "unit")
-    known = [row["reference_date"] for row in await reader.rows(observations.reference_dates(query.release))]
-    dates = periods(query.period, known)
-    statement = observations.observations(
-        query.release, code=query.unit, indicator=query.indicator, dates=dates, status=query.status
+    chosen = ObservationFilter(
+        query.release, await _units(reader, query), _counted_indicators(query.indicator), _status(query.status)
     )
+    # The latest date is that of the counts asked for; another date is impossible only if nothing has it.
+    dated = chosen if query.period == "latest" else ObservationFilter(query.release)
+    known = [row["reference_date"] for row in await reader.rows(observations.reference_dates(dated))]
+    dates = periods(query.period, known) if known else []
+    statement = observations.observations(chosen, dates)
     total = (await reader.rows(observations.counted(statement)))[0]["total"]
     rows = await reader.rows(statement.limit(query.limit).offset(query.offset))
     resolved = {
         "unit": query.unit,
-        "indicator": query.indicator,
+        "indicator": chosen.indicators,
         "period": [day.isoformat() for day in dates],
         "status": query.status,
         "limit": query.limit,
         "offset": query.offset,
     }
     return resolved, [_item(row) for row in rows], total
+
+
+async def _units(reader: Reader, query: ObservationQuery) -> list[str] | None:
+    """Return the units that bear or bore a code; they are the same units under whatever code they had then."""
+    if query.unit is None:
+        return None
+    found = sorted({row["unit"] for row in await reader.rows(units.versions(query.release, query.unit))})
+    if not found:
+        raise NotFound(f"No unit has or had the code {query.unit!r}.", "unit")
+    return found
+
+
+def _counted_indicators(text: str | None) -> list[str] | None:
+    if text is None:
+        return None
+    chosen = chosen_indicators(text)
+    for entry in chosen:
+        if entry.kind != "counted":
+            raise Unprocessable(f"{entry.id} is derived from counts, not observed; ask /api/v1/units.", "indicator")
+    return [entry.id for entry in chosen]
+
+
+def _status(text: str | None) -> str | None:
+    if text is not None and text not in {status.value for status in Status}:
+        raise Unprocessable(f"{text!r} is not a status ({', '.join(s.value for s in Status)}).", "status")
+    return text
 
 
 def _item(row: dict[str, Any]) -> dict[str, Any]:

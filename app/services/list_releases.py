@@ -2,9 +2,7 @@
 
 from typing import Any
 
-import psycopg
-from psycopg_pool import PoolTimeout
-
+from app.errors import Unavailable
 from app.repositories import results
 from app.repositories.database import Reader
 
@@ -27,6 +25,6 @@ async def database_answers(reader: Reader) -> bool:
     """Whether a trivial statement runs."""
     try:
         await reader.sql("SELECT 1")
-    except (psycopg.Error, PoolTimeout):
+    except Unavailable:
         return False
     return True

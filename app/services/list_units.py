@@ -8,10 +8,12 @@ from fractions import Fraction
 from typing import Any
 
 from app.domain.indicator import Indicator, indicators
+from app.domain.kinds import kinds
 from app.domain.rounding import round_half_up
 from app.errors import NotFound, Unprocessable
 from app.repositories import observations, units
 from app.repositories.database import Reader
+from app.repositories.observations import ObservationFilter
 from app.repositories.units import UnitFilter
 from app.services.periods import one_period
 
@@ -82,6 +84,8 @@ def chosen_indicators(text: str) -> list[Indicator]:
     for name in names:
         if name not in known:
             raise Unprocessable(f"{name[:60]!r} is not an indicator ({', '.join(known)}).", "indicator")
+    if not names:
+        raise Unprocessable("Name at least one indicator.", "indicator")
     if len(set(names)) != len(names):
         raise Unprocessable("An indicator is named twice.", "indicator")
     return [known[name] for name in names]
@@ -99,8 +103,8 @@ def unit_item(row: dict[str, Any]) -> dict[str, Any]:
         "kind": row["kind"],
         "parent": row["parent"],
         "parent_name": {"zh": row["parent_name_zh"], "en": row["parent_name_en"]} if row["parent"] else None,
-        "area_km2": float(row["area_km2"]) if row.get("area_km2") is not None else None,
-        "area_source": row.get("area_source"),
+        "area_km2": float(row["area_km2"]) if row["area_km2"] is not None else None,
+        "area_source": row["area_source"],
     }
 
 
@@ -124,15 +128,12 @@ def value_item(row: dict[str, Any], indicator: Indicator, sources: dict[str, dic
 
 
 def display(value: float | None, indicator: Indicator) -> dict[str, Any]:
-    """Return the value as people write it: shares in percent, the rest in the indicator's unit."""
-    percent = indicator.unit == "fraction"
-    unit = "%" if percent else indicator.unit
+    """Return the value as people write it, in the unit that measures of the kind are shown in."""
+    kind = kinds().get(indicator.measure)
+    unit, factor = (kind.display_unit, kind.factor) if kind else (indicator.unit, 1)
     if value is None:
         return {"value": None, "unit": unit}
-    return {
-        "value": f"{round_half_up(Fraction(repr(value)) * (100 if percent else 1), indicator.decimals)}",
-        "unit": unit,
-    }
+    return {"value": f"{round_half_up(Fraction(repr(value)) * factor, indicator.decimals)}", "unit": unit}
 
 
 def _number(value: float | None, indicator: Indicator) -> float | int | None:
@@ -143,14 +144,14 @@ def _number(value: float | None, indicator: Indicator) -> float | int | None:
 
 async def _date(reader: Reader, query: UnitQuery, chosen: Sequence[Indicator]) -> dt.date:
     """Resolve the period: explicit dates among all dates with counts, ``latest`` among those of this level."""
-    if query.period == "latest" and chosen:
+    if query.period == "latest":
         rows = await reader.rows(units.dates_with_values(query.release))
         here: list[dt.date] = [
             r["reference_date"] for r in rows if r["indicator"] == chosen[0].id and r["level"] == query.level
         ]
         if here:
             return max(here)
-    rows = await reader.rows(observations.reference_dates(query.release))
+    rows = await reader.rows(observations.reference_dates(ObservationFilter(query.release)))
     return one_period(query.period, [row["reference_date"] for row in rows])
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from app.domain import breaks
 from app.domain.classification import Class, classes, lower_edges
 from app.domain.indicator import Indicator
 from app.errors import Unprocessable
@@ -17,7 +18,7 @@ from app.services.colour_ramps import NO_DATA, RAMPS, colours, default_ramp
 from app.services.list_units import chosen_indicators, display
 from app.services.periods import one_period
 
-METHODS = ("quantile", "fisher_jenks", "equal_interval", "std_mean", "head_tail", "manual")
+METHODS = (*breaks.METHODS, "manual")
 LEVELS = ("county", "township")
 MAX_CLASSES = 9
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", re.ASCII)
@@ -52,7 +53,7 @@ async def classify(reader: Reader, query: ClassQuery) -> tuple[dict[str, Any], d
     pool = (await _values(reader, query, indicator, available))[0] if query.pooled else now
     if not pool:
         raise Unprocessable(f"No {query.level} has {indicator.id} on {date}.", "period")
-    # In a thread: some methods take their time, and their library takes long to load.
+    # In a thread: the time of the exact method grows with the square of the number of units.
     edges = await asyncio.to_thread(_edges, query, pool)
     ramp = query.ramp or default_ramp(indicator.id)
     palette = colours(ramp, len(edges))
@@ -130,28 +131,11 @@ def _edges(query: ClassQuery, values: list[float]) -> list[float]:
         return sorted({min(*values, inner[0]), *inner})
     if len(set(values)) == 1:
         return values[:1]
-    k = min(query.k, len(set(values)))
+    bounds = breaks.METHODS[query.method](values, min(query.k, len(set(values))))
     if query.method in ("quantile", "fisher_jenks", "head_tail"):
-        return lower_edges(values, _bins(query.method, values, k))
-    inner = [bound for bound in _bins(query.method, values, k)[:-1] if min(values) < bound <= max(values)]
+        return lower_edges(values, bounds)
+    inner = [bound for bound in bounds[:-1] if min(values) < bound <= max(values)]
     return sorted({min(values), *inner})
-
-
-def _bins(method: str, values: list[float], k: int) -> list[float]:
-    import mapclassify  # noqa: PLC0415 -- it loads much that no other request needs
-
-    match method:
-        case "quantile":
-            found = mapclassify.Quantiles(values, k=k)
-        case "fisher_jenks":
-            found = mapclassify.FisherJenks(values, k=k)
-        case "equal_interval":
-            found = mapclassify.EqualInterval(values, k=k)
-        case "std_mean":
-            found = mapclassify.StdMean(values)
-        case _:
-            found = mapclassify.HeadTailBreaks(values)
-    return [float(bound) for bound in found.bins]
 
 
 def _manual(text: str) -> list[float]:

@@ -44,19 +44,21 @@ _FEATURES = {
 _BAKED = "SELECT mvt FROM polycentre.tile WHERE release = %s AND layer = %s AND z = %s AND x = %s AND y = %s"
 _COMPUTED = {name: f"SELECT tiles.{name}(%s, %s, %s, %s) AS mvt" for name in _FEATURES}
 
-# Zones and labels are made from both layers of outlines.
+# Counties may come from their own outlines alone; everything else rests on those of counties and of leaves.
 _SOURCES = """
 SELECT DISTINCT s.title
 FROM polycentre.map_feature AS f
 JOIN polycentre.boundary AS b ON b.unit = f.unit AND b.releases @> f.release
 JOIN polycentre.source AS s ON s.id = b.source
-WHERE f.release = %(release)s AND f.band = %(zoom)s AND f.layer = ANY(%(layers)s)
+WHERE f.release = %(release)s AND f.band = %(zoom)s AND (f.layer = 'county' OR %(layer)s <> 'county')
 ORDER BY s.title
 """
 _DRAWN = """
 WITH drawn AS (
     SELECT f.geom, f.precision_class FROM polycentre.map_feature AS f
-    WHERE f.release = %(release)s AND f.band = %(zoom)s AND f.layer = ANY(%(layers)s) AND %(layer)s <> 'zone'
+    WHERE
+        f.release = %(release)s AND f.band = %(zoom)s
+        AND (f.layer = %(layer)s OR (f.layer = 'township' AND %(layer)s = 'label'))
     UNION ALL
     SELECT f.geom, f.precision_class FROM polycentre.zone_feature AS f
     WHERE f.release = %(release)s AND f.band = %(zoom)s AND %(layer)s = 'zone'
@@ -113,8 +115,7 @@ class Drawn:
 
 async def drawn(reader: Reader, release: int, layer: str, zoom: int) -> Drawn:
     """Return what the outlines of a layer at a zoom say about themselves; bounds are west, south, east, north."""
-    layers = [layer] if layer in ("county", "township") else ["county", "township"]
-    parameters = {"release": release, "layer": layer, "layers": layers, "zoom": zoom}
+    parameters = {"release": release, "layer": layer, "zoom": zoom}
     box = (await reader.sql(_DRAWN, parameters))[0]
     sources = await reader.sql(_SOURCES, parameters)
     bounds = None if box["west"] is None else (box["west"], box["south"], box["east"], box["north"])

@@ -17,10 +17,19 @@ READER = "polycentre_reader"
 
 _READER_ROLE = f"""
 DO $$ BEGIN
+    -- Roles belong to the whole server, so another database may be migrated to the same effect at the same time.
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{READER}') THEN
-        CREATE ROLE {READER} NOLOGIN;
+        BEGIN
+            CREATE ROLE {READER} NOLOGIN;
+        EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+        END;
     END IF;
-    EXECUTE format('GRANT {READER} TO %I', current_user);
+    IF NOT pg_has_role(current_user, '{READER}', 'MEMBER') THEN
+        BEGIN
+            EXECUTE format('GRANT {READER} TO %I', current_user);
+        EXCEPTION WHEN unique_violation THEN NULL;
+        END;
+    END IF;
 END $$
 """
 
@@ -72,7 +81,7 @@ def _grant_reading(connection: Connection) -> None:
         with connection.begin_nested():
             connection.execute(text(_READER_ROLE))
     except DBAPIError:
-        # A managed database may not let us create roles; readers are then held to read-only transactions alone.
-        log.warning("role %s cannot be created here; reads use read-only transactions of the owner", READER)
+        # A managed database may not let us create or take on roles; reads are then read-only transactions alone.
+        log.warning("role %s cannot be had here; reads use read-only transactions of the owner", READER)
         return
     connection.execute(text(_READER_RIGHTS))

@@ -2,16 +2,19 @@
 
 import sys
 
+import psycopg
 import typer
-from sqlalchemy.exc import OperationalError
+from pydantic import ValidationError
+from sqlalchemy.exc import DBAPIError
 
 from app.cli import data, measures, serve
 from app.cli.output import fail, show_faults, show_findings
 from app.embedded import EmbeddedClusterError
+from app.errors import Problem
 from app.ingest.fault import ImportRefused
 from app.services.publish_release import ChecksFailed, NothingToPublish
 
-REFUSED, NO_DATABASE = 1, 3
+REFUSED, MISUSED, NO_DATABASE = 1, 2, 3
 
 app = typer.Typer(
     help="Population shares, primacy and density exactly as each city plan defines them.",
@@ -39,6 +42,13 @@ def main() -> None:
     except NothingToPublish as nothing:
         fail(str(nothing))
         sys.exit(REFUSED)
-    except (EmbeddedClusterError, OperationalError) as error:
-        fail(str(error).strip().split("\n(Background")[0])
+    except Problem as problem:
+        fail(problem.detail)
+        sys.exit(REFUSED)
+    except ValidationError as invalid:
+        for error in invalid.errors():
+            fail(f"setting {'.'.join(map(str, error['loc']))}: {error['msg']}")
+        sys.exit(MISUSED)
+    except (EmbeddedClusterError, DBAPIError, psycopg.Error) as error:
+        fail(str(error.orig if isinstance(error, DBAPIError) else error).strip())
         sys.exit(NO_DATABASE)

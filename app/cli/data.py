@@ -1,6 +1,7 @@
 """Commands that change data: import, check, publish, discard; and the list of releases."""
 
 import getpass
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,9 +17,10 @@ from app.models import Release
 from app.repositories.database import write_engine
 from app.repositories.draft import discard_draft, find_draft, lock_writers
 from app.services.check_draft import check_draft
-from app.services.import_file import ImportReport, Upload, import_file
+from app.services.import_file import ImportReport, import_file
 from app.services.import_package import import_package
 from app.services.publish_release import NothingToPublish, publish_release
+from app.services.uploads import Upload
 from app.settings import load_settings
 
 importing = typer.Typer(
@@ -47,8 +49,16 @@ def transaction() -> Iterator[Connection]:
 def _import(kind: str, path: Path, options: dict[str, Any], *, as_json: bool) -> None:
     with transaction() as connection:
         upload = Upload(kind, path.name, path.read_bytes(), {k: v for k, v in options.items() if v is not None})
-        report = import_file(connection, upload, getpass.getuser())
+        report = import_file(connection, upload, _user())
     _show([report], as_json=as_json)
+
+
+def _user() -> str:
+    """Return who imports; a container may run under a number that has no name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"user {os.getuid()}"
 
 
 def _show(reports: list[ImportReport], *, as_json: bool) -> None:
@@ -115,7 +125,7 @@ def package(
 ) -> None:
     """Import every resource of a Data Package, in order."""
     with transaction() as connection, progress_bar(quiet=as_json) as progress:
-        reports = import_package(connection, folder, getpass.getuser(), progress)
+        reports = import_package(connection, folder, _user(), progress)
     _show(reports, as_json=as_json)
 
 

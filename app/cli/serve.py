@@ -17,6 +17,8 @@ import uvicorn
 
 from app.cli.output import fail, progress_bar, say
 from app.embedded import EmbeddedCluster
+from app.http.metrics import shared_counts
+from app.http.protocol import BoundedProtocol
 from app.migrate import upgrade
 from app.services.bootstrap import bootstrap
 from app.settings import Settings, load_settings
@@ -42,17 +44,19 @@ def serve(
         _first_release(url, settings)
         os.environ["POLYCENTRE_DATABASE_URL"] = url  # the workers read their settings from the environment
         threading.Thread(target=_announce, args=(settings,), daemon=True).start()
-        uvicorn.run(
-            "app.worker:create_worker",
-            factory=True,
-            host=settings.host,
-            port=settings.port,
-            workers=settings.workers if settings.workers > 1 else None,
-            log_level=settings.log_level if settings.log_level != "info" else "warning",
-            access_log=False,
-            server_header=False,
-            date_header=True,
-        )
+        with shared_counts(settings.workers):
+            uvicorn.run(
+                "app.worker:create_worker",
+                factory=True,
+                host=settings.host,
+                port=settings.port,
+                workers=settings.workers if settings.workers > 1 else None,
+                log_level=settings.log_level if settings.log_level != "info" else "warning",
+                access_log=False,
+                http=BoundedProtocol,
+                server_header=False,
+                date_header=True,
+            )
         say("Stopping the database …" if settings.database_url is None else "Bye.")
 
 
@@ -82,11 +86,12 @@ def _refuse_taken_port(settings: Settings) -> None:
 
 
 def _first_release(url: str, settings: Settings) -> None:
-    for package in settings.packages if settings.bootstrap else ():
-        with progress_bar() as progress:
-            publication = bootstrap(url, package, progress)
-        if publication:
-            say(f"Release {publication.release} is published from {package.name}.")
+    if not settings.bootstrap:
+        return
+    with progress_bar() as progress:
+        publication = bootstrap(url, settings.packages, progress)
+    if publication:
+        say(f"Release {publication.release} is published from {', '.join(p.name for p in settings.packages)}.")
 
 
 def _announce(settings: Settings) -> None:

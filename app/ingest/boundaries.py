@@ -1,16 +1,12 @@
 """Boundary files (GeoJSON, GeoPackage, FlatGeobuf, zipped Shapefile) as valid multipolygons in EPSG:4326."""
 
 import datetime as dt
-import tempfile
-import warnings
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
-import pyogrio
+import pandas as pd
 import shapely
 from pyproj import CRS
 from pyproj.exceptions import CRSError
@@ -18,14 +14,12 @@ from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from app.ingest.fault import Fault, ImportRefused
+from app.ingest.geofile import read_features
 
 PRECISION_CLASSES = ("official", "generalised", "schematic")
-MAX_FEATURES = 100_000
 MAX_VERTICES = 20_000_000
-_MAX_UNPACKED = 1024 * 1024 * 1024
-_MAX_MEMBERS = 200
 _WORLD = (-180, -90, 180, 90)
-_CODE_COLUMNS = ("code", "unit", "gb", "adcode", "代码", "区划代码", "行政区划代码")
+_CODE_COLUMNS = ("code", "unit", "gb", "adcode", "pac", "xzqdm", "qhdm", "代码", "区划代码", "行政区划代码")
 _ACCEPTED_EPSG = {4326, 4490, 4549, 3857, 4547, 4548, 4550}
 
 
@@ -48,26 +42,30 @@ def parse_boundaries(
     Raises ImportRefused with every fault: no code column, unknown or repeated codes, empty, invalid or
     non-polygonal geometry, coordinates outside the world, a CRS that is unknown or missing.
     """
-    frame = _read(file, content)
-    column = next((c for c in frame.columns if str(c).strip().lower() in _CODE_COLUMNS), None)
-    if column is None:
-        names = ", ".join(str(c) for c in frame.columns if c != "geometry")
-        raise ImportRefused(
-            [Fault(file, None, "code", f"no column holds the unit codes (columns here: {names[:300]})")]
-        )
-    crs = _crs(file, frame, options.crs)
+    frame = read_features(file, content)
     faults: list[Fault] = []
+    column = _code_column(file, frame, faults)
+    crs = _crs(file, frame, options.crs, faults)
     if int(shapely.get_num_coordinates(frame.geometry.array).sum()) > MAX_VERTICES:
-        raise ImportRefused([Fault(file, None, "geometry", f"more than {MAX_VERTICES} vertices")])
-    _check_geometry(file, frame, faults)
-    if not faults and crs != CRS.from_epsg(4326):
-        frame = frame.set_crs(crs, allow_override=True).to_crs(4326)
-    if not faults:
-        _check_world(file, frame, faults)
-    rows = [] if faults else _rows(file, frame, column, options, crs, resolve, faults)
-    if faults:
+        faults.append(Fault(file, None, "geometry", f"more than {MAX_VERTICES} vertices"))
+    if column is None or crs is None or faults:
         raise ImportRefused(faults)
+    _check_geometry(file, frame, faults)
+    if crs != CRS.from_epsg(4326):
+        frame = frame.set_crs(crs, allow_override=True).to_crs(4326)
+    _check_world(file, frame, faults)
+    rows = _rows(file, frame, column, options, crs, resolve, faults)
+    if faults:
+        raise ImportRefused(sorted(faults, key=lambda fault: fault.row or 0))
     return rows
+
+
+def _code_column(file: str, frame: gpd.GeoDataFrame, faults: list[Fault]) -> str | None:
+    column = next((str(c) for c in frame.columns if str(c).strip().lower() in _CODE_COLUMNS), None)
+    if column is None:
+        names = ", ".join(str(c) for c in frame.columns if c != "geometry") or "none"
+        faults.append(Fault(file, None, "code", f"no column holds the unit codes (columns here: {names[:300]})"))
+    return column
 
 
 def _rows(  # noqa: PLR0917 -- one step of parse_boundaries
@@ -82,13 +80,15 @@ def _rows(  # noqa: PLR0917 -- one step of parse_boundaries
     rows, seen = [], dict[str, int]()
     classes = _classes(file, frame, options.precision_class, faults)
     for number, (raw, geometry) in enumerate(zip(frame[column], frame.geometry, strict=True), start=1):
-        code = str(raw).strip().removesuffix(".0")
+        code = "" if pd.isna(raw) else str(raw).strip().removesuffix(".0")
         unit = resolve(code, options.vintage)
-        if unit is None:
-            faults.append(Fault(file, number, str(column), f"{code[:40]!r} is no unit valid on {options.vintage}"))
+        if not code:
+            faults.append(Fault(file, number, column, "is empty"))
+        elif unit is None:
+            faults.append(Fault(file, number, column, f"{code[:40]!r} is no unit valid on {options.vintage}"))
         elif seen.setdefault(unit, number) != number:
-            faults.append(Fault(file, number, str(column), f"{code!r} was given already, by feature {seen[unit]}"))
-        else:
+            faults.append(Fault(file, number, column, f"{code!r} was given already, by feature {seen[unit]}"))
+        elif isinstance(geometry, (Polygon, MultiPolygon)):  # what is not was refused before
             rows.append(
                 {
                     "unit": unit,
@@ -133,67 +133,30 @@ def _check_geometry(file: str, frame: gpd.GeoDataFrame, faults: list[Fault]) -> 
 
 
 def _check_world(file: str, frame: gpd.GeoDataFrame, faults: list[Fault]) -> None:
+    faulty = {fault.row for fault in faults}
     for number, (west, south, east, north) in enumerate(frame.bounds.to_numpy(), start=1):
-        if not (west >= _WORLD[0] and south >= _WORLD[1] and east <= _WORLD[2] and north <= _WORLD[3]):
+        if number not in faulty and not (
+            west >= _WORLD[0] and south >= _WORLD[1] and east <= _WORLD[2] and north <= _WORLD[3]
+        ):
             reason = f"lies outside the world ({west:.1f}, {south:.1f}); is the stated CRS right?"
             faults.append(Fault(file, number, "geometry", reason))
 
 
-def _crs(file: str, frame: gpd.GeoDataFrame, stated: str | None) -> CRS:
+def _crs(file: str, frame: gpd.GeoDataFrame, stated: str | None, faults: list[Fault]) -> CRS | None:
     given = stated or frame.crs
     if given is None:
         reason = "the file does not state its CRS; state it, for instance EPSG:4490 for CGCS2000"
-        raise ImportRefused([Fault(file, None, "crs", reason)])
+        faults.append(Fault(file, None, "crs", reason))
+        return None
     try:
         crs = CRS.from_user_input(given)
     except CRSError:
-        raise ImportRefused([Fault(file, None, "crs", f"{str(given)[:60]!r} is not a known CRS")]) from None
-    if crs.to_epsg(min_confidence=20) not in _ACCEPTED_EPSG and crs.to_authority() != ("OGC", "CRS84"):
+        faults.append(Fault(file, None, "crs", f"{str(given)[:60]!r} is not a known CRS"))
+        return None
+    if crs.to_authority() == ("OGC", "CRS84"):
+        return CRS.from_epsg(4326)
+    if crs.to_epsg(min_confidence=20) not in _ACCEPTED_EPSG:
         known = ", ".join(f"EPSG:{code}" for code in sorted(_ACCEPTED_EPSG))
-        raise ImportRefused([Fault(file, None, "crs", f"{crs.to_string()[:60]!r} is not accepted ({known})")])
-    return CRS.from_epsg(4326) if crs.to_authority() == ("OGC", "CRS84") else crs
-
-
-def _read(file: str, content: bytes) -> gpd.GeoDataFrame:
-    suffix = Path(file).suffix.lower()
-    with tempfile.TemporaryDirectory(prefix="polycentre-") as folder:
-        path = Path(folder) / f"upload{suffix}"
-        path.write_bytes(content)
-        target = _unpacked(file, path) if suffix == ".zip" else path
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                layers = pyogrio.list_layers(target)
-                _one_layer(file, [str(name) for name, _kind in layers])
-                frame = gpd.read_file(target, engine="pyogrio", max_features=MAX_FEATURES + 1)
-        except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError, RuntimeError) as error:
-            raise ImportRefused([Fault(file, None, None, f"cannot be read: {str(error)[:200]}")]) from None
-    if not isinstance(frame, gpd.GeoDataFrame) or frame.empty:
-        raise ImportRefused([Fault(file, None, None, "holds no features")])
-    if len(frame) > MAX_FEATURES:
-        raise ImportRefused([Fault(file, None, None, f"holds more than {MAX_FEATURES} features")])
-    return frame
-
-
-def _one_layer(file: str, layers: list[str]) -> None:
-    if len(layers) != 1:
-        found = ", ".join(layers[:20]) or "none"
-        raise ImportRefused([Fault(file, None, None, f"one layer is expected; found: {found}")])
-
-
-def _unpacked(file: str, path: Path) -> Path:
-    """Unpack a zipped Shapefile with limits on names, count and size; return the .shp."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
-            unsafe = [m.filename for m in members if m.filename.startswith("/") or ".." in Path(m.filename).parts]
-            if unsafe or len(members) > _MAX_MEMBERS or sum(m.file_size for m in members) > _MAX_UNPACKED:
-                reason = "the archive has unsafe names, too many files, or unpacks to more than 1 GB"
-                raise ImportRefused([Fault(file, None, None, reason)])
-            archive.extractall(path.parent)  # names, count and size were checked above
-    except (zipfile.BadZipFile, RuntimeError, OSError):
-        raise ImportRefused([Fault(file, None, None, "is not a readable zip archive")]) from None
-    shapes = sorted(path.parent.rglob("*.shp"))
-    if len(shapes) != 1:
-        raise ImportRefused([Fault(file, None, None, f"one .shp is expected in the archive; found {len(shapes)}")])
-    return shapes[0]
+        faults.append(Fault(file, None, "crs", f"{crs.name[:60]!r} is not accepted ({known})"))
+        return None
+    return crs

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from app.ingest.fault import Fault, ImportRefused
+from app.ingest.fault import Fault
 from app.ingest.fields import RowReader, require_columns
 from app.ingest.tables import Row, read_table
 
@@ -61,57 +61,66 @@ class CensusOptions:
     status: str = "A"
 
 
-def parse_census(file: str, content: bytes, options: CensusOptions, register: Register) -> list[dict[str, Any]]:
-    """Return observation rows.
+@dataclass(frozen=True, slots=True)
+class CensusTable:
+    """The observation rows without a fault, and every fault of the file."""
 
-    Raises ImportRefused with every fault of the file: missing columns, unknown codes, negative or unreadable
-    counts, unknown indicators, statuses and sources, and rows that repeat a value.
+    rows: list[dict[str, Any]]
+    faults: list[Fault]
+
+
+def parse_census(file: str, content: bytes, options: CensusOptions, register: Register) -> CensusTable:
+    """Return the rows of a census table and what is wrong with the others.
+
+    Faults are missing columns, unknown codes, negative or unreadable counts, unknown indicators, statuses and
+    sources, and rows that repeat a value. Raises ImportRefused when the bytes are no table at all.
     """
-    columns, lines = read_table(file, content, ALIASES)
-    wide = [column for column in columns if column in register.indicators]
-    long = "indicator" in columns or "value" in columns
-    faults = require_columns(file, columns, ("unit", "indicator", "value") if long else ("unit",))
+    table = read_table(file, content, ALIASES)
+    wide = [column for column in table.columns if column in register.indicators]
+    long = "indicator" in table.columns or "value" in table.columns
+    faults = require_columns(file, table.columns, _required(options, long=long))
+    absent = {str(fault.field) for fault in faults}
     if not long:
-        faults += _unknown_columns(file, columns, wide, register.indicators)
-    if faults:
-        raise ImportRefused(faults)
-    rows: list[dict[str, Any]] = []
-    parser = _Parser(file, options, register, faults)
-    for line in lines:
-        cells: list[tuple[str, str | None]] = [("value", None)] if long else [(name, name) for name in wide]
-        rows.extend(parser.values(line, cells))
+        faults += _unknown_columns(file, table.columns, wide, register.indicators)
+    faults += table.faults
+    parser = _Parser(file, options, register, faults, absent)
+    cells: list[tuple[str, str | None]] = [("value", None)] if long else [(name, name) for name in wide]
+    rows = [row for line in table.rows for row in parser.values(line, cells)]
     faults += _repeated(file, rows)
-    if not lines:
+    if not (table.rows or faults):
         faults.append(Fault(file, None, None, "has a header and no rows"))
-    if faults:
-        raise ImportRefused(sorted(faults, key=lambda fault: fault.row or 0))
-    return rows
+    faulty = {fault.row for fault in faults}
+    return CensusTable([row for row in rows if row["_row"] not in faulty and not absent], faults)
+
+
+def _required(options: CensusOptions, *, long: bool) -> list[str]:
+    """Return the columns that the file must have; what is stated for the whole file need not stand in a column."""
+    stated = {"reference_date": options.reference_date, "source": options.source}
+    columns = ["unit", "indicator", "value"] if long else ["unit"]
+    return columns + [name for name, value in stated.items() if value is None]
 
 
 class _Parser:
-    def __init__(self, file: str, options: CensusOptions, register: Register, faults: list[Fault]) -> None:
-        self._file, self._options, self._register, self._faults = file, options, register, faults
+    def __init__(
+        self, file: str, options: CensusOptions, register: Register, faults: list[Fault], absent: Collection[str]
+    ) -> None:
+        self._file, self._options, self._register = file, options, register
+        self._faults, self._absent = faults, absent
 
     def values(self, line: Row, cells: list[tuple[str, str | None]]) -> Iterator[dict[str, Any]]:
-        row = RowReader(self._file, line, self._faults)
-        date = row.date("reference_date") or self._options.reference_date
-        if date is None and row.optional("reference_date") is None:
-            row.fault("reference_date", "no date in the row and none stated for the file")
-        unit = self._unit(row, date)
-        source = row.optional("source") or self._options.source
-        if source is None or source not in self._register.sources:
-            row.fault(
-                "source", "is empty and none is stated" if source is None else f"{source[:60]!r} is not registered"
-            )
+        """Yield the observations of a row, whatever is wrong with them."""
+        row = RowReader(self._file, line, self._faults, self._absent)
+        date, source = self._date(row), self._source(row)
+        unit, status = self._unit(row, date), self._status(row)
         half_width, plain = row.count("half_width"), row.optional("half_width")
         for field, indicator in cells:
-            value, status = row.count(field), self._status(row)
-            if indicator is not None and row.optional(field) is None:
+            value, given = row.count(field), row.optional(field)
+            if indicator is not None and given is None:
                 continue  # a wide table may leave a cell empty: it says nothing
-            if row.optional(field) is None and status not in MISSING:
+            if given is None and status not in MISSING and field not in self._absent:
                 row.fault(field, f"is empty; a missing count needs a status of {', '.join(sorted(MISSING))}")
             if value is not None and status in MISSING:
-                row.fault("status", f"{status} means that there is no count, yet there is one")
+                row.fault("status", f"{status} means that there is no count, yet {field} is {value}")
             exact = 0 if indicator is not None and plain is None and status == "A" else None
             yield {
                 "dataset": self._options.dataset,
@@ -126,6 +135,20 @@ class _Parser:
                 "_row": line.number,
                 "_field": field,
             }
+
+    def _date(self, row: RowReader) -> dt.date | None:
+        given = row.optional("reference_date")
+        if given is None and self._options.reference_date is None and "reference_date" not in self._absent:
+            row.fault("reference_date", "no date in the row and none stated for the file")
+        return row.date("reference_date") if given else self._options.reference_date
+
+    def _source(self, row: RowReader) -> str | None:
+        source = row.optional("source") or self._options.source
+        if source is None and "source" not in self._absent:
+            row.fault("source", "is empty and none is stated for the file")
+        elif source is not None and source not in self._register.sources:
+            row.fault("source", f"{source[:60]!r} is not registered")
+        return source
 
     def _unit(self, row: RowReader, date: dt.date | None) -> str | None:
         given = row.text("unit")

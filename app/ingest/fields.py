@@ -10,13 +10,18 @@ from app.ingest.fault import Fault
 from app.ingest.tables import Row
 
 MAX_COUNT = 2_000_000_000
+MAX_DECIMAL = 1_000_000_000
+MAX_PLACES = 20
 
 
 class RowReader:
-    """Reads the cells of one row; every problem becomes a fault and the cell reads as None."""
+    """Reads the cells of one row; every problem becomes a fault and the cell reads as None.
 
-    def __init__(self, file: str, row: Row, faults: list[Fault]) -> None:
-        self._file, self._row, self._faults = file, row, faults
+    ``absent`` are columns that the header lacks; that was said once, so no row is blamed for it.
+    """
+
+    def __init__(self, file: str, row: Row, faults: list[Fault], absent: Collection[str] = ()) -> None:
+        self._file, self._row, self._faults, self._absent = file, row, faults, absent
 
     def fault(self, field: str | None, reason: str) -> None:
         """Record a fault of this row."""
@@ -30,7 +35,8 @@ class RowReader:
         """Return the text of a cell that must not be empty."""
         if value := self.optional(field):
             return value
-        self.fault(field, "is empty")
+        if field not in self._absent:
+            self.fault(field, "is empty")
         return ""
 
     def choice(self, field: str, allowed: Collection[str]) -> str:
@@ -58,17 +64,17 @@ class RowReader:
         if not re.fullmatch(r"[+-]?\d+(\.0+)?", plain):
             self.fault(field, f"{value[:40]!r} is not a whole number")
             return None
-        number = int(Decimal(plain))
+        number = Decimal(plain)
         if number < 0:
-            self.fault(field, f"{number} is negative")
+            self.fault(field, f"{plain[:40]} is negative")
         elif number > MAX_COUNT:
-            self.fault(field, f"{number} is more than any count can be")
+            self.fault(field, f"{plain[:40]} is more than any count can be")
         else:
-            return number
+            return int(number)
         return None
 
     def decimal(self, field: str) -> Decimal | None:
-        """Return a positive decimal number, or None when empty."""
+        """Return a positive decimal number below a thousand million, or None when empty."""
         value = self.optional(field)
         if value is None:
             return None
@@ -76,9 +82,9 @@ class RowReader:
             number = Decimal(unicodedata.normalize("NFKC", value))
         except InvalidOperation:
             number = Decimal("NaN")
-        if number.is_finite() and number > 0:
+        if number.is_finite() and 0 < number < MAX_DECIMAL and -int(number.as_tuple().exponent) <= MAX_PLACES:
             return number
-        self.fault(field, f"{value[:40]!r} is not a number above zero")
+        self.fault(field, f"{value[:40]!r} is not a number above zero that an area can have")
         return None
 
 

@@ -57,19 +57,13 @@ def parse_units(file: str, content: bytes, sources: Collection[str], units: Coll
     ``units`` are the permanent ids already registered; parents may be among them or in the file.
     """
     required = ("unit", "code", "level", "kind", "name_zh", "name_en", "pinyin", "parent", "valid_from", "valid_to")
-    rows = _parse(file, content, required, ("unit", "valid_from"), lambda row: _unit(row, sources))
-    known = {*units, *(row["unit"] for row in rows)}
-    faults = [
-        Fault(file, row["_row"], "parent", f"{row['parent']!r} is no registered unit")
-        for row in rows
-        if row["parent"] and row["parent"] not in known
-    ]
-    faults += _overlaps(file, rows, "unit") + _overlaps(file, rows, "code")
-    if faults:
-        raise ImportRefused(faults)
+
+    def together(rows: Rows) -> list[Fault]:
+        return [*_orphans(file, rows, units), *_overlaps(file, rows, "unit"), *_overlaps(file, rows, "code")]
+
+    rows = _parse(file, content, required, ("unit", "valid_from"), lambda row: _unit(row, sources), together=together)
     for row in rows:
-        start, end = row.pop("valid_from"), row.pop("valid_to")
-        row["valid"] = f"[{start or ''},{end or ''})"
+        row["valid"] = f"[{row['valid_from'] or ''},{row['valid_to'] or ''})"
     return rows
 
 
@@ -100,14 +94,26 @@ def _unit(row: RowReader, sources: Collection[str]) -> dict[str, Any]:
     }
 
 
+def _orphans(file: str, rows: Rows, units: Collection[str]) -> list[Fault]:
+    known = {*units, *(row["unit"] for row in rows)}
+    return [
+        Fault(file, row["_row"], "parent", f"{row['parent']!r} is no registered unit")
+        for row in rows
+        if row["parent"] and row["parent"] not in known
+    ]
+
+
 def _overlaps(file: str, rows: Rows, field: str) -> list[Fault]:
     faults = []
     groups = defaultdict(list)
     for row in rows:
-        groups[row[field]].append(row)
+        if row[field]:
+            groups[row[field]].append(row)
     for value, group in groups.items():
         ordered = sorted(group, key=lambda r: str(r["valid_from"] or ""))
         for before, after in pairwise(ordered):
+            if before["valid_from"] == after["valid_from"] and field == "unit":
+                continue  # told already as the same entry
             if before["valid_to"] is None or str(before["valid_to"]) > str(after["valid_from"] or ""):
                 reason = f"{value!r} stands twice with overlapping validity (also row {before['_row']})"
                 faults.append(Fault(file, after["_row"], field, reason))
@@ -148,14 +154,18 @@ def _parse(
     required: Collection[str],
     key: tuple[str, ...],
     entry: Callable[[RowReader], dict[str, Any]],
+    *,
+    together: Callable[[Rows], list[Fault]] = lambda _rows: [],
 ) -> Rows:
-    columns, lines = read_table(file, content)
-    faults = require_columns(file, columns, required)
-    if faults:
-        raise ImportRefused(faults)
+    """Return the entries; raises ImportRefused with the faults of all rows, and of all rows ``together``."""
+    table = read_table(file, content)
+    missing = require_columns(file, table.columns, required)
+    if missing:
+        raise ImportRefused([*missing, *table.faults])
+    faults = table.faults
     rows: Rows = []
     seen: dict[tuple[Any, ...], int] = {}
-    for line in lines:
+    for line in table.rows:
         row = {**entry(RowReader(file, line, faults)), "_row": line.number}
         where = seen.setdefault(tuple(row[k] for k in key), line.number)
         if where != line.number:
@@ -163,6 +173,7 @@ def _parse(
         rows.append(row)
     if not rows and not faults:
         faults.append(Fault(file, None, None, "has a header and no rows"))
+    faults += together(rows)
     if faults:
-        raise ImportRefused(faults)
+        raise ImportRefused(sorted(faults, key=lambda fault: fault.row or 0))
     return rows

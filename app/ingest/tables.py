@@ -1,10 +1,14 @@
 """Read a table from CSV (UTF-8, with or without BOM, GBK, GB18030) or XLSX into rows of text."""
 
+import codecs
 import csv
+import datetime as dt
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from xml.etree.ElementTree import ParseError
 
 import charset_normalizer
 from openpyxl import load_workbook
@@ -15,6 +19,11 @@ from app.ingest.fault import Fault, ImportRefused
 MAX_BYTES = 200 * 1024 * 1024
 MAX_COLUMNS = 500
 _MAX_UNPACKED = 1024 * 1024 * 1024
+# What a broken workbook makes zipfile, the XML parser and openpyxl raise.
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError,
+    KeyError, IndexError, ValueError, TypeError, AttributeError, OSError, EOFError, RuntimeError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +34,20 @@ class Row:
     values: dict[str, str]
 
 
-def read_table(name: str, content: bytes, aliases: dict[str, str] | None = None) -> tuple[list[str], list[Row]]:
-    """Return the column names, translated through ``aliases``, and the rows that are not empty.
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The column names, the rows that are not empty, and the faults of the others."""
 
-    Raises ImportRefused when the bytes are no table, the header repeats a column, or a row has more cells than it.
+    columns: list[str]
+    rows: list[Row]
+    faults: list[Fault]
+
+
+def read_table(name: str, content: bytes, aliases: dict[str, str] | None = None) -> Table:
+    """Return a table, its column names translated through ``aliases``.
+
+    Raises ImportRefused when the bytes are no table or the header repeats a column; a row with more cells than the
+    header becomes a fault of the table.
     """
     if len(content) > MAX_BYTES:
         raise ImportRefused([Fault(name, None, None, f"larger than {MAX_BYTES // 2**20} MB")])
@@ -41,7 +60,8 @@ def read_table(name: str, content: bytes, aliases: dict[str, str] | None = None)
         raise ImportRefused([Fault(name, 1, None, f"not a CSV header: {error}")]) from None
     columns = [(aliases or {}).get(cell.strip(), cell.strip()) for cell in header]
     _check_header(name, columns)
-    return columns, list(_rows(name, columns, cells))
+    faults: list[Fault] = []
+    return Table(columns, list(_rows(name, columns, cells, faults)), faults)
 
 
 def _check_header(name: str, columns: Sequence[str]) -> None:
@@ -52,8 +72,7 @@ def _check_header(name: str, columns: Sequence[str]) -> None:
         raise ImportRefused([Fault(name, 1, column, "the column stands in the header twice") for column in twice])
 
 
-def _rows(name: str, columns: list[str], cells: Iterator[list[str]]) -> Iterator[Row]:
-    faults = []
+def _rows(name: str, columns: list[str], cells: Iterator[list[str]], faults: list[Fault]) -> Iterator[Row]:
     number = 1
     try:
         for number, line in enumerate(cells, start=2):
@@ -63,9 +82,7 @@ def _rows(name: str, columns: list[str], cells: Iterator[list[str]]) -> Iterator
                 padded = [*line, *[""] * (len(columns) - len(line))]
                 yield Row(number, {c: v.strip() for c, v in zip(columns, padded, strict=False) if c})
     except csv.Error as error:
-        faults.append(Fault(name, number + 1, None, f"not CSV: {error}"))
-    if faults:
-        raise ImportRefused(faults)
+        faults.append(Fault(name, number + 1, None, f"not CSV: {error}; what follows was not read"))
 
 
 def _csv(name: str, content: bytes) -> Iterator[list[str]]:
@@ -77,6 +94,8 @@ def _csv(name: str, content: bytes) -> Iterator[list[str]]:
 
 def decode(name: str, content: bytes) -> str:
     """Return the text of a file; UTF-8 first, then the Chinese encodings, told apart by what decodes sensibly."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise ImportRefused([Fault(name, None, None, "the encoding is UTF-16; save the table as UTF-8 or GBK")])
     if b"\0" in content:
         raise ImportRefused([Fault(name, None, None, "the file holds NUL bytes; it is not a text table")])
     for encoding in ("utf-8-sig", "gb18030"):
@@ -103,16 +122,17 @@ def _xlsx(name: str, content: bytes) -> Iterator[list[str]]:
             if sum(item.file_size for item in archive.infolist()) > _MAX_UNPACKED:
                 raise ImportRefused([Fault(name, None, None, "unpacks to more than 1 GB")])
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, OSError) as error:
+        for line in book.worksheets[0].iter_rows(values_only=True):
+            yield [_text(cell) for cell in line]
+    except _DAMAGED as error:
         raise ImportRefused([Fault(name, None, None, f"not a readable XLSX file: {error}")]) from None
-    for line in sheet.iter_rows(values_only=True):
-        yield [_text(cell) for cell in line]
 
 
 def _text(cell: object) -> str:
     if cell is None:
         return ""
+    if isinstance(cell, dt.datetime) and cell.time() == dt.time():
+        return cell.date().isoformat()
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)

@@ -1,6 +1,5 @@
 """Questions about a draft that sets answer best: do parts add up, is anything without an outline?"""
 
-from typing import Any
 
 from sqlalchemy import Connection, RowMapping, text
 
@@ -20,7 +19,7 @@ WITH placed AS (
 )
 SELECT
     p.dataset, p.unit, p.indicator, p.reference_date, p.value,
-    sum(c.value) AS total, count(*) AS counted, f.children,
+    sum(c.value) AS total, count(*) AS counted, count(*) FILTER (WHERE c.status = 'E') AS estimates, f.children,
     sum(coalesce(c.half_width, 0)) + coalesce(p.half_width, 0) AS tolerance
 FROM placed AS p
 JOIN placed AS c USING (dataset, indicator, reference_date)
@@ -68,20 +67,3 @@ def broken_parts(connection: Connection, release: int, parts: tuple[str, ...]) -
 def units_without_boundary(connection: Connection, release: int) -> list[RowMapping]:
     """Return present-day counties and townships that have no outline at any vintage."""
     return list(connection.execute(text(_UNBOUNDED), {"release": release}).mappings())
-
-
-def leaf_outlines(connection: Connection, release: int) -> list[Any]:
-    """Return (unit, WKB) of the latest outline of each present-day leaf, by unit."""
-    statement = """
-        SELECT DISTINCT ON (b.unit) b.unit, ST_AsBinary(b.geom) AS wkb
-        FROM polycentre.boundary AS b
-        JOIN polycentre.unit_version AS v ON v.unit = b.unit
-            AND v.releases @> CAST(:release AS int) AND upper_inf(v.valid)
-        WHERE b.releases @> CAST(:release AS int) AND v.level IN ('county', 'township') AND NOT EXISTS (
-            SELECT FROM polycentre.unit_version AS c
-            WHERE c.parent = v.unit AND c.level = 'township'
-                AND c.releases @> CAST(:release AS int) AND upper_inf(c.valid)
-        )
-        ORDER BY b.unit, b.vintage DESC
-    """
-    return list(connection.execute(text(statement), {"release": release}))

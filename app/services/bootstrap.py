@@ -1,12 +1,13 @@
-"""Give an empty database its first release, from a data package, by the same steps a person would take."""
+"""Give an empty database its first release, from data packages, by the same steps a person would take."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from sqlalchemy import select
 
 from app.models import CurrentRelease
 from app.repositories.database import write_engine
+from app.repositories.draft import lock_writers
 from app.services.import_package import import_package
 from app.services.publish_release import Publication, publish_release
 
@@ -17,17 +18,22 @@ def silent(_step: str, _done: int, _total: int) -> None:
     """Show no progress."""
 
 
-def bootstrap(url: str, package: Path, progress: Progress = silent) -> Publication | None:
-    """Import and publish a package unless something is published already; return the publication, if any.
+def bootstrap(url: str, packages: Path | Sequence[Path], progress: Progress = silent) -> Publication | None:
+    """Import packages, in order, and publish them unless something is published already; return the publication.
 
-    Importing and publishing are one transaction, so an interrupted first start leaves nothing half done.
+    Importing and publishing are one transaction, so an interrupted first start leaves nothing half done; of two
+    services that start at once on one database, the second waits for the first and finds its release.
     """
+    wanted = [packages] if isinstance(packages, Path) else packages
     engine = write_engine(url)
     try:
         with engine.begin() as connection:
-            if connection.scalar(select(CurrentRelease.number)) is not None:
+            lock_writers(connection)
+            if not wanted or connection.scalar(select(CurrentRelease.number)) is not None:
                 return None
-            import_package(connection, package, "bootstrap", progress)
-            return publish_release(connection, f"Bundled data of {package.name}", progress)
+            for package in wanted:
+                import_package(connection, package, "bootstrap", progress)
+            names = ", ".join(package.name for package in wanted)
+            return publish_release(connection, f"Bundled data of {names}", progress)
     finally:
         engine.dispose()

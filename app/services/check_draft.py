@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-import shapely
 from sqlalchemy import Connection
 
 from app.domain.facts import Facts
+from app.ingest.generalise import CoverageError
 from app.repositories import checks
 from app.repositories.facts import load_facts
+from app.repositories.map_features import map_day, map_units
 from app.services.load_plans import load_plans
+from app.services.map_atoms import MapAtoms
 
 Severity = Literal["error", "warning"]
 _PARTS = (
@@ -85,17 +87,21 @@ def _outlines(connection: Connection, draft: int) -> Iterator[Finding]:
 
 
 def _coverage(connection: Connection, draft: int) -> Iterator[Finding]:
-    rows = checks.leaf_outlines(connection, draft)
-    outlines = shapely.from_wkb([row.wkb for row in rows])
-    if len(rows) == 0 or shapely.coverage_is_valid(outlines):
+    """Put the outlines together exactly as publishing will."""
+    day = map_day(connection, draft)
+    if day is None:
         return
-    faulty = [
-        row.unit
-        for row, edges in zip(rows, shapely.coverage_invalid_edges(outlines), strict=True)
-        if not shapely.is_empty(edges)
-    ]
-    explanation = f"The outlines of {', '.join(faulty[:_LISTED])} overlap a neighbour or leave a sliver beside it."
-    yield Finding(
+    try:
+        MapAtoms(map_units(connection, draft, day))
+    except CoverageError as error:
+        yield coverage_finding(error)
+
+
+def coverage_finding(error: CoverageError) -> Finding:
+    """Return the finding for outlines that cannot be drawn together."""
+    more = f" and {len(error.units) - _LISTED} more" if len(error.units) > _LISTED else ""
+    explanation = f"{error.problem}: {', '.join(error.units[:_LISTED])}{more}."
+    return Finding(
         "coverage", "error", "boundaries", explanation, "Give neighbours the same vertices on shared borders."
     )
 

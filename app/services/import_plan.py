@@ -1,5 +1,7 @@
 """Import a plan file: its own consistency, then its agreement with the facts and the other plans of the draft."""
 
+import re
+
 from sqlalchemy import Connection
 
 from app.domain.plan import Plan
@@ -15,6 +17,8 @@ from app.repositories.plans import fingerprint, load_plan_files, published_finge
 def import_plan(connection: Connection, filename: str, content: bytes, draft: int) -> dict[str, int]:
     """Write a plan into the draft; raises ImportRefused with every fault, each with its key and clause."""
     facts = load_facts(connection, draft, observations=False)
+    if b"\0" in content or re.search(rb"\\u0000|\\U00000000", content):
+        raise ImportRefused([Fault(filename, None, None, "holds a NUL character, which no text of a plan has")])
     try:
         plan = parse_plan(content, filename)
         others = {key[0]: other for key, other in load_plan_files(connection, draft).items()}

@@ -8,13 +8,14 @@ from typing import Any, cast
 from sqlalchemy import Connection, func, text, update
 from sqlalchemy.dialects.postgresql import insert
 
+from app.ingest.generalise import CoverageError
 from app.models import CurrentRelease, Release
 from app.repositories.draft import find_draft, lock_writers
 from app.repositories.facts import load_facts
 from app.repositories.pointer import CHANNEL
 from app.services.bake_map import bake_map
 from app.services.bake_results import bake_measures, bake_values
-from app.services.check_draft import Finding, check_draft
+from app.services.check_draft import Finding, check_draft, coverage_finding
 from app.services.load_plans import load_plans
 
 Progress = Callable[[str, int, int], None]
@@ -66,7 +67,10 @@ def publish_release(connection: Connection, note: str, progress: Progress) -> Pu
     facts = load_facts(connection, draft)
     values = bake_values(connection, draft, facts, progress)
     measures = bake_measures(connection, draft, facts, load_plans(connection, draft, facts))
-    drawn = bake_map(connection, draft, progress)
+    try:
+        drawn = bake_map(connection, draft, progress)
+    except CoverageError as error:  # outlines that hold together, yet not at every zoom
+        raise ChecksFailed([coverage_finding(error)]) from error
     warnings = [finding.as_json() for finding in findings]
     published_at = _move_pointer(connection, draft, note, warnings)
     return Publication(draft, published_at, values, measures, drawn, warnings)

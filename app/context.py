@@ -18,5 +18,5 @@ class Context:
     reader: Reader
     pointer: ReleasePointer
     metrics: Metrics
-    tiles: TileMemory = field(default_factory=TileMemory)
+    tiles: TileMemory
     facts: FactsMemory = field(default_factory=FactsMemory)

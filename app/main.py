@@ -19,6 +19,7 @@ from app.http.openapi import PROBLEMS, describe
 from app.paths import WEB
 from app.repositories.database import Reader
 from app.repositories.pointer import ReleasePointer
+from app.repositories.tile_memory import TileMemory
 from app.routers import aliases, plans, running, tiles, units
 from app.settings import Settings, load_settings
 
@@ -40,6 +41,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         ),
         pointer=pointer,
         metrics=Metrics(lambda: pointer.current.number if pointer.current else None),
+        tiles=TileMemory(int(settings.cache_bytes) // 2),
     )
     app = FastAPI(
         title="Polycentre",
@@ -96,7 +98,7 @@ def _middleware(context: Context) -> list[Middleware]:
             expose_headers=["ETag", "Link", RELEASE_HEADER],
         ),
         Middleware(GuardMiddleware, max_query_bytes=settings.max_query_bytes),
-        Middleware(AnswerMiddleware, current=current, cache_bytes=int(settings.cache_bytes)),
+        Middleware(AnswerMiddleware, current=current, cache_bytes=int(settings.cache_bytes) // 2),
     ]
 
 

@@ -75,7 +75,9 @@ class LimitSettings(_Group):
     """What one request and the caches may cost."""
 
     cache_bytes: ByteSize = Field(
-        ByteSize(64 * 1024 * 1024), ge=0, description="Memory each worker gives to cached answers, such as 64MiB."
+        ByteSize(64 * 1024 * 1024),
+        ge=0,
+        description="Memory each worker gives to cached answers and tiles, such as 64MiB.",
     )
     max_query_bytes: int = Field(8_192, ge=256, le=60_000, description="A longer query string is refused with 414.")
 

@@ -63,7 +63,9 @@ def tipg(url: str, schema: str, log: Path) -> Iterator[Server]:
 def _running(
     name: str, command: list[str], address: tuple[int, str], environment: Mapping[str, str], log: Path
 ) -> Iterator[Server]:
-    inherited = {key: value for key, value in os.environ.items() if not key.startswith(("POLYCENTRE_", "PYTHON"))}
+    inherited = {
+        key: value for key, value in os.environ.items() if not key.startswith(("POLYCENTRE_", "PYTHONDONTWRITE"))
+    }
     port, ready = address
     base = f"http://127.0.0.1:{port}"
     began = time.perf_counter()

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import ParseError
 
 import charset_normalizer
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from app.ingest.fault import Fault, ImportRefused
 
@@ -21,7 +19,7 @@ MAX_COLUMNS = 500
 _MAX_UNPACKED = 1024 * 1024 * 1024
 # What a broken workbook makes zipfile, the XML parser and openpyxl raise.
 _DAMAGED = (
-    zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError,
+    zipfile.BadZipFile, zlib.error, ParseError,
     KeyError, IndexError, ValueError, TypeError, AttributeError, OSError, EOFError, RuntimeError,
 )  # fmt: skip
 
@@ -117,6 +115,8 @@ def _looks_chinese(text: str) -> bool:
 
 
 def _xlsx(name: str, content: bytes) -> Iterator[list[str]]:
+    from openpyxl import load_workbook  # noqa: PLC0415 -- slow to load, and most tables are CSV
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(item.file_size for item in archive.infolist()) > _MAX_UNPACKED:

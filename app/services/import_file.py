@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert
 
-from app.ingest.boundaries import PRECISION_CLASSES, BoundaryOptions, parse_boundaries
 from app.ingest.codes import resolver
 from app.ingest.fault import Fault, ImportRefused
 from app.ingest.registers import parse_datasets, parse_lineage, parse_sources
@@ -90,6 +89,9 @@ def _lineage(connection: Connection, upload: Upload, draft: int) -> dict[str, in
 
 
 def _boundaries(connection: Connection, upload: Upload, draft: int) -> dict[str, int]:
+    # The geographic libraries take half a second to load, and most starts and imports need none of them.
+    from app.ingest.boundaries import PRECISION_CLASSES, BoundaryOptions, parse_boundaries  # noqa: PLC0415
+
     faults: list[Fault] = []
     vintage = date_option(upload, "vintage", faults)
     precision, source = upload.options.get("precision_class"), upload.options.get("source")

@@ -1,0 +1,54 @@
+"""All commands, and what their refusals look like. Exit codes: 0 done, 1 refused, 2 wrong usage, 3 no database."""
+
+import sys
+
+import psycopg
+import typer
+from pydantic import ValidationError
+from sqlalchemy.exc import DBAPIError
+
+from app.cli import data, measures, serve
+from app.cli.output import fail, show_faults, show_findings
+from app.embedded import EmbeddedClusterError
+from app.errors import Problem
+from app.ingest.fault import ImportRefused
+from app.services.publish_release import ChecksFailed, NothingToPublish
+
+REFUSED, MISUSED, NO_DATABASE = 1, 2, 3
+
+app = typer.Typer(
+    help="Population shares, primacy and density exactly as each city plan defines them.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command()(serve.serve)
+app.add_typer(data.importing, name="import")
+for command in (data.check, data.publish, data.discard, data.releases, data.migrate, measures.measures):
+    app.command()(command)
+
+
+def main() -> None:
+    """Run the command line and turn known refusals into messages and exit codes."""
+    try:
+        app()
+    except ImportRefused as refused:
+        show_faults(refused)
+        sys.exit(REFUSED)
+    except ChecksFailed as failed:
+        show_findings(failed.findings)
+        fail(str(failed))
+        sys.exit(REFUSED)
+    except NothingToPublish as nothing:
+        fail(str(nothing))
+        sys.exit(REFUSED)
+    except Problem as problem:
+        fail(problem.detail)
+        sys.exit(REFUSED)
+    except ValidationError as invalid:
+        for error in invalid.errors():
+            fail(f"setting {'.'.join(map(str, error['loc']))}: {error['msg']}")
+        sys.exit(MISUSED)
+    except (EmbeddedClusterError, DBAPIError, psycopg.Error) as error:
+        fail(str(error.orig if isinstance(error, DBAPIError) else error).strip())
+        sys.exit(NO_DATABASE)

@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -66,6 +67,7 @@ def _measure(folder: Path, seconds: int, rounds: int) -> str:
             for found in contests(field):
                 _say(found.title)
                 parts.append(report.contest(found))
+    parts.append(f"Load of the machine at the end of the run: {os.getloadavg()[0]:.1f}.")
     return "\n\n".join(parts) + "\n"
 
 

@@ -9,6 +9,8 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Literal
 
+from app.domain.statements import Claim, Extrapolation, Outlook
+
 Membership = Literal["enumerated", "not_enumerated", "descriptive"]
 Comparator = Literal["=", ">", "≥", "<", "≤", "about", "aspirational", "rising", "stable", "qualitative"]
 Parameter = str | int | date | tuple[str, ...]
@@ -43,7 +45,9 @@ class Zone:
     """A named set of units. `not_enumerated`: members not printed; `descriptive`: prose, never counted.
 
     `functional_zones` are named by the plan too, but their residents are already counted in the townships they
-    overlap: they are never added. A reference has the members of what it refers to and none of its own.
+    overlap: they are never added. A reference has the members of what it refers to and none of its own. Zones of
+    several plans that go by the same word share an `idea`. Where members are not printed, the plan may still print
+    their number (`member_count`), the units they lie in (`candidates`) and their sort (`candidate_kinds`).
     """
 
     id: str
@@ -58,6 +62,10 @@ class Zone:
     settlement_system: bool = False
     functional_zones: tuple[str, ...] = ()
     note: str = ""
+    idea: str = ""
+    candidates: tuple[str, ...] = ()
+    candidate_kinds: tuple[str, ...] = ()
+    member_count: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +106,8 @@ class PublishedFigure:
     to another unit instead of the territory (the prefectures of a province table). `since`: the change from
     `since` to `period`, relative where the unit is %. `basis`: judged by the facts, by the plan's own `printed`
     inputs, or by values `rounded` as the plan prints them. `derived`: not printed itself but worked out from
-    printed ones, with the `half_width` (in the printed unit) that their rounding leaves. `acknowledged`: why the
+    printed ones, with the `half_width` (in the printed unit) that their rounding leaves. `extrapolation`: how the
+    plan reckoned a number that no count can give; `lacks`: what is missing to compute it. `acknowledged`: why the
     figure may differ.
     """
 
@@ -118,10 +127,13 @@ class PublishedFigure:
     of: str | None = None
     acknowledged: str = ""
     note: str = ""
+    extrapolation: Extrapolation | None = None
+    lacks: str = ""
 
     def covers(self, period: date) -> bool:
         """Whether the figure speaks of this reference date; a bare year stands for the year's date."""
-        return self.since is None and self.of is None and period.isoformat().startswith(self.period)
+        plain = self.since is None and self.of is None and self.extrapolation is None
+        return plain and period.isoformat().startswith(self.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +176,8 @@ class Plan:
     published: tuple[PublishedFigure, ...] = ()
     inputs: tuple[PrintedInput, ...] = ()
     partitions: tuple[Partition, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    outlooks: tuple[Outlook, ...] = ()
 
     def zone(self, zone_id: str) -> Zone | None:
         """The zone of that id, if any."""

@@ -12,11 +12,13 @@ from app.domain.facts import Facts
 from app.domain.growth import growth, growth_bounds
 from app.domain.interval import Interval
 from app.domain.kinds import Kind, kinds
+from app.domain.outlook import work_out
 from app.domain.plan import Measure, Plan, PublishedFigure
 from app.domain.result import PublishedVerdict
 from app.domain.rounding import round_half_up
 from app.domain.verdict import PRINTED_UNITS, Verdict, judge
 
+_NAMED = 5
 Ends = tuple[Fraction | None, Interval | None, str | None]
 
 
@@ -46,28 +48,52 @@ def judge_figure(question: Question, kind: Kind, figure: PublishedFigure, comput
     factor = PRINTED_UNITS[figure.unit]
     value = None if computed.value is None else computed.value * factor
     bounds = computed.bounds and computed.bounds.scaled(factor)
-    return _verdict(figure, value, bounds, computed.reason)
+    return _verdict(figure, value, bounds, computed.reason if value is None else _unbounded(computed))
 
 
 def _reconciled(plan: Plan, plans: Mapping[str, Plan], facts: Facts, figure: PublishedFigure) -> PublishedVerdict:
+    if figure.extrapolation is not None:
+        return _extrapolated(plan, plans, facts, figure)
     measure = plan.measure(figure.measure or "")
     if measure is None:
-        return _verdict(figure, None, None, "no measure of the plan gives this figure")
+        return _verdict(figure, None, None, figure.lacks or "no measure of the plan gives this figure")
     kind = kinds()[measure.kind]
     scope = plan if figure.of is None else replace(plan, territory=figure.of)
     asked = Question(scope, plans, facts, measure, plan.reference_date)
-    question = _at(asked, kind, figure.period)
+    question = question_at(asked, kind, figure.period)
     if question is None:
         return _verdict(figure, None, None, f"no count for {figure.period}")
     if figure.since is None:
         return judge_figure(question, kind, figure, compute(question, kind))
-    earlier = _at(asked, kind, figure.since)
+    earlier = question_at(asked, kind, figure.since)
     if earlier is None:
         return _verdict(figure, None, None, f"no count for {figure.since}")
     return _verdict(figure, *_change(_end(earlier, kind, figure), _end(question, kind, figure), figure))
 
 
-def _at(asked: Question, kind: Kind, period: str) -> Question | None:
+def _extrapolated(
+    plan: Plan, plans: Mapping[str, Plan], facts: Facts, figure: PublishedFigure
+) -> PublishedVerdict:
+    """Work the plan's own arithmetic again, from the value it starts at; years are counted as the plan counts them."""
+    way = figure.extrapolation
+    if way is None:
+        raise ValueError("the figure is not an extrapolation")
+    start, reason = None, None
+    measure = plan.measure(way.measure or "")
+    if measure is not None:
+        kind = kinds()[measure.kind]
+        question = question_at(Question(plan, plans, facts, measure, plan.reference_date), kind, way.since or "")
+        computed = compute(question, kind) if question else None
+        start = computed.bounds if computed else None
+        reason = computed.reason if computed else f"no count for {way.since}"
+    years = int(figure.period[:4]) - int((way.since or figure.period)[:4])
+    factor = PRINTED_UNITS[figure.unit]
+    low, value, high = (None if x is None else x * factor for x in work_out(way, start, years))
+    bounds = Interval(low, high) if low is not None and high is not None else None
+    return _verdict(figure, value, bounds, reason)
+
+
+def question_at(asked: Question, kind: Kind, period: str) -> Question | None:
     """The question at the period's date; of several dates in a year, the first at which it has a value."""
     days = {*asked.facts.reference_dates(), *(entry.reference_date for entry in asked.plan.inputs)}
     found = [replace(asked, period=day) for day in sorted(days) if day.isoformat().startswith(period)]
@@ -93,7 +119,7 @@ def _change(start: Computed, end: Computed, figure: PublishedFigure) -> Ends:
         return None, None, "the denominator is zero"
     factor = PRINTED_UNITS[figure.unit]
     if start.bounds is None or end.bounds is None:
-        return value * factor, None, end.reason or start.reason
+        return value * factor, None, _unbounded(start if start.bounds is None else end)
     bounds = formulas[1](start.bounds, end.bounds)
     return value * factor, bounds and bounds.scaled(factor), None
 
@@ -115,6 +141,16 @@ def _rounded(question: Question, kind: Kind, computed: Computed) -> Computed:
     return replace(computed, value=value, bounds=Interval(value, value))
 
 
+def _unbounded(computed: Computed) -> str | None:
+    """Why a value has no bounds: the estimates it rests on, by name; else what the counting said."""
+    estimates = [i for i in computed.inputs if i.value is not None and i.half_width is None]
+    if computed.bounds is not None or not estimates:
+        return computed.reason
+    named = ", ".join(f"{i.name_zh} {i.code}" for i in estimates[:_NAMED])
+    more = f" and {len(estimates) - _NAMED} more" if len(estimates) > _NAMED else ""
+    return f"the computed value rests on estimates without bounds: {named}{more}"
+
+
 def _verdict(
     figure: PublishedFigure, value: Fraction | None, bounds: Interval | None, reason: str | None
 ) -> PublishedVerdict:
@@ -122,6 +158,6 @@ def _verdict(
     verdict = judge(figure.printed_value, figure.decimals, value, bounds, half)
     told = None
     if verdict is Verdict.NOT_COMPUTABLE:
-        told = reason if value is None else "the computed value rests on estimates without bounds"
+        told = reason or "the computed value has no bounds"
     low, high = (bounds.lower, bounds.upper) if bounds else (None, None)
     return PublishedVerdict(figure, verdict, value, low, high, told or figure.acknowledged or None)

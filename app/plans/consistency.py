@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from app.plans.faults import PlanFault
 from app.plans.schema import DescriptiveZone, FigureModel, PlanFile, TargetPoint
+from app.plans.statement_consistency import statement_faults
 
 _SHARES = frozenset({"share", "urbanisation", "ageing_rate"})
 _QUALITATIVE = frozenset({"rising", "stable", "qualitative"})
@@ -17,7 +18,7 @@ _HUNDRED = Decimal(100)
 def inner_faults(plan: PlanFile, file: str) -> list[PlanFault]:
     """All faults that the file alone shows."""
     checks: tuple[Callable[[PlanFile, str], Iterable[PlanFault]], ...] = (
-        _duplicates, _measure_zones, _partitions, _targets, _figures,
+        _duplicates, _measure_zones, _partitions, _targets, _figures, statement_faults,
     )  # fmt: skip
     return [fault for check in checks for fault in check(plan, file)]
 

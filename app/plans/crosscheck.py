@@ -25,14 +25,22 @@ def outer_faults(
         if denominator and denominator.isdigit():
             key = f"measures[{i}]({measure.id}).denominator"
             faults += _code_fault(denominator, key, plan, facts, file=file, clause=measure.clause)
+    for key, code, clause in _printed_codes(plan):
+        faults += _code_fault(code, key, plan, facts, file=file, clause=clause)
+    return [*faults, *_overlaps(plan, facts, file)]
+
+
+def _printed_codes(plan: PlanFile) -> Iterator[tuple[str, str, str]]:
+    """Key, code and clause of every unit that printed inputs, figures and claims name."""
     for i, entry in enumerate(plan.printed.inputs):
-        key = f"printed.inputs[{i}].unit_code"
-        faults += _code_fault(entry.unit_code, key, plan, facts, file=file, clause=entry.clause)
+        yield f"printed.inputs[{i}].unit_code", entry.unit_code, entry.clause
     for i, figure in enumerate(plan.printed.figures):
         if figure.of:
-            key = f"printed.figures[{i}].of"
-            faults += _code_fault(figure.of, key, plan, facts, file=file, clause=figure.clause)
-    return [*faults, *_overlaps(plan, facts, file)]
+            yield f"printed.figures[{i}].of", figure.of, figure.clause
+    for i, claim in enumerate(plan.printed.claims):
+        for field in ("units", "all_but"):
+            for code in getattr(claim, field, ()):
+                yield f"printed.claims[{i}]({claim.id}).{field}", code, claim.clause
 
 
 def _code_fault(
@@ -52,7 +60,7 @@ def _code_fault(
 def _zone_faults(zone: ZoneModel, key: str, plan: PlanFile, facts: Facts, file: str) -> Iterator[PlanFault]:
     if zone.territory:
         yield from _code_fault(zone.territory, f"{key}.territory", plan, facts, file=file, clause=zone.clause)
-    for field in ("members", "certain_members", "functional_zones"):
+    for field in ("members", "certain_members", "functional_zones", "candidates"):
         for code in getattr(zone, field, ()):
             yield from _code_fault(code, f"{key}.{field}", plan, facts, file=file, clause=zone.clause)
             for message in _member_faults(code, field, zone, plan, facts):

@@ -13,7 +13,7 @@ from app.plans.consistency import inner_faults
 from app.plans.faults import PlanError, PlanFault
 from app.plans.schema import PlanFile
 
-_TAGS = frozenset({"kind", "membership"})
+_TAGS = frozenset({"kind", "membership", "method"})
 
 
 def load_plan(path: Path) -> PlanFile:

@@ -25,6 +25,7 @@ from app.domain.verdict import PRINTED_UNITS
 from app.plans.crosscheck import outer_faults
 from app.plans.faults import PlanError
 from app.plans.measures import MeasureModel
+from app.plans.resolve_statements import resolve_claim, resolve_extrapolation, resolve_outlook
 from app.plans.schema import FigureModel, InputModel, PlanFile, ZoneModel
 
 _COMMON = frozenset({"id", "kind", "label_zh", "label_en", "clause", "zone", "denominator", "indicator"})
@@ -47,6 +48,8 @@ def resolve_plan(plan: PlanFile, facts: Facts, file: str, others: Mapping[str, P
         published=tuple(_figure(figure, plan, codes) for figure in plan.printed.figures),
         inputs=tuple(_input(entry, codes) for entry in plan.printed.inputs),
         partitions=tuple(Partition(p.id, p.zones, p.exhaustive) for p in plan.partitions),
+        claims=tuple(resolve_claim(claim, codes.units) for claim in plan.printed.claims),
+        outlooks=tuple(resolve_outlook(outlook) for outlook in plan.outlooks),
     )  # fmt: skip
 
 
@@ -77,7 +80,9 @@ def _zone(zone: ZoneModel, codes: _Codes) -> Zone:
         certain_members=codes.units(getattr(zone, "certain_members", ())), reference=reference,
         territory=codes.unit(zone.territory) if zone.territory else None,
         settlement_system=getattr(zone, "settlement_system", False),
-        functional_zones=codes.units(getattr(zone, "functional_zones", ())), note=zone.note,
+        functional_zones=codes.units(getattr(zone, "functional_zones", ())), note=zone.note, idea=zone.idea or zone.id,
+        candidates=codes.units(getattr(zone, "candidates", ())), candidate_kinds=getattr(zone, "candidate_kinds", ()),
+        member_count=getattr(zone, "member_count", None),
     )  # fmt: skip
 
 
@@ -113,6 +118,8 @@ def _figure(figure: FigureModel, plan: PlanFile, codes: _Codes) -> PublishedFigu
         basis=figure.basis, derived=figure.derived,
         half_width=None if figure.half_width is None else Decimal(figure.half_width), note=figure.note,
         of=codes.unit(figure.of) if figure.of else None, acknowledged=figure.acknowledged,
+        extrapolation=None if figure.extrapolation is None else resolve_extrapolation(figure.extrapolation),
+        lacks=figure.lacks,
     )  # fmt: skip
 
 

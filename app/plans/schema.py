@@ -1,4 +1,4 @@
-"""Models of a plan file: document, zones, measures, targets, printed figures."""
+"""Models of a plan file: document, zones, measures, targets, outlooks, printed figures."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from app.plans.measures import Identifier, Indicator, MeasureModel, Strict, Text, UnitCode
+from app.plans.statements import ClaimModel, ExtrapolationModel, Number, OutlookModel, Period, PrintedUnit
 
-Number = Annotated[str, Field(pattern=r"^-?\d+(\.\d+)?$")]
-Period = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}-\d{2})?$")]
-PrintedUnit = Literal["%", "points", "万", "人", "人/平方公里", "males per 100 females", "亿元", "万元/人", "ratio"]
 Comparator = Literal["=", ">", "≥", "<", "≤", "about", "aspirational", "rising", "stable", "qualitative"]
 
 
@@ -30,7 +28,10 @@ class DocumentModel(Strict):
 
 
 class ZoneBase(Strict):
-    """What every zone has. `territory` is the unit its members lie in, where it is not the plan's own."""
+    """What every zone has. `territory` is the unit its members lie in, where it is not the plan's own.
+
+    `idea` is what zones of several plans that go by the same word have in common; it is the id unless said otherwise.
+    """
 
     id: Identifier
     label_zh: Text
@@ -38,6 +39,7 @@ class ZoneBase(Strict):
     clause: Text
     territory: UnitCode | None = None
     note: str = ""
+    idea: Identifier | None = None
 
 
 class EnumeratedZone(ZoneBase):
@@ -50,10 +52,17 @@ class EnumeratedZone(ZoneBase):
 
 
 class NotEnumeratedZone(ZoneBase):
-    """The plan prints figures for the zone, but not its members."""
+    """The plan prints figures for the zone, but not its members.
+
+    It may print how many there are (`member_count`), where they lie (`candidates`) and of what sort they are
+    (`candidate_kinds`): with the printed residents and density that is what a proposed membership has to meet.
+    """
 
     membership: Literal["not_enumerated"]
     certain_members: tuple[UnitCode, ...] = ()
+    candidates: tuple[UnitCode, ...] = ()
+    candidate_kinds: tuple[Text, ...] = ()
+    member_count: Annotated[int, Field(ge=1, le=10_000)] | None = None
 
 
 class DescriptiveZone(ZoneBase):
@@ -101,7 +110,8 @@ class FigureModel(Strict):
     """A printed figure of a `measure` of this plan (applied to the unit `of`, if given), or in words only.
 
     `since` makes it a change; `basis` says what it was worked out from: the facts, the plan's `printed` inputs,
-    or values `rounded` as printed. `acknowledged` gives the reason why it may differ.
+    or values `rounded` as printed. `extrapolation` says how the plan reckoned what no count can give, `lacks` what
+    is missing to compute it. `acknowledged` gives the reason why it may differ.
     """
 
     measure: Identifier | None = None
@@ -118,6 +128,8 @@ class FigureModel(Strict):
     acknowledged: str = ""
     derived: str | None = None
     half_width: Number | None = None
+    extrapolation: ExtrapolationModel | None = None
+    lacks: str = ""
     note: str = ""
 
 
@@ -134,10 +146,11 @@ class InputModel(Strict):
 
 
 class PrintedModel(Strict):
-    """Everything the plan prints: raw counts (`inputs`) and what it makes of them (`figures`)."""
+    """Everything the plan prints: raw counts (`inputs`), what it makes of them (`figures`), what it says (`claims`)."""
 
     inputs: tuple[InputModel, ...] = ()
     figures: tuple[FigureModel, ...] = ()
+    claims: tuple[ClaimModel, ...] = ()
 
 
 class PartitionModel(Strict):
@@ -160,4 +173,5 @@ class PlanFile(Strict):
     partitions: tuple[PartitionModel, ...] = ()
     measures: tuple[MeasureModel, ...] = ()
     targets: tuple[TargetModel, ...] = ()
+    outlooks: tuple[OutlookModel, ...] = ()
     printed: PrintedModel = PrintedModel()

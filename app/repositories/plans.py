@@ -39,7 +39,8 @@ def plan_files_of(rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> dict[PlanK
     for row in rows["plans"]:
         document = dict(row["definition"])
         document |= {name: elements[name, row["id"]] for name in ("zones", "measures", "targets")}
-        document["printed"] = {"inputs": document.pop("inputs"), "figures": elements["figures", row["id"]]}
+        printed = {name: document.pop(name, []) for name in ("inputs", "claims")}
+        document["printed"] = printed | {"figures": elements["figures", row["id"]]}
         files[row["plan"], row["version"]] = PlanFile.model_validate_json(json.dumps(document))
     return files
 
@@ -54,8 +55,12 @@ def load_plan_files(connection: Connection, release: int) -> dict[PlanKey, PlanF
 
 
 def fingerprint(plan: PlanFile) -> str:
-    """Return the hash of a plan's canonical content: layout and comments of the file do not count."""
-    return digest(plan.model_dump(mode="json"))
+    """Return the hash of a plan's canonical content.
+
+    Layout and comments of the file do not count, nor do keys left at their defaults: a language that gains a key
+    leaves the plans written before it as they were.
+    """
+    return digest(plan.model_dump(mode="json", exclude_defaults=True))
 
 
 def published_fingerprint(connection: Connection, key: PlanKey, draft: int) -> str | None:
@@ -71,7 +76,7 @@ def store_plan(
     """Write a plan version into the draft; ``members`` are the units of each zone that the plan itself names."""
     document = plan.model_dump(mode="json")
     definition = {name: value for name, value in document.items() if name not in _ELEMENTS}
-    definition["inputs"] = document["printed"]["inputs"]
+    definition |= {name: document["printed"][name] for name in ("inputs", "claims")}
     row = {
         "plan": plan.id,
         "version": plan.version,

@@ -1,6 +1,8 @@
 """All printed figures of the four plans, judged."""
 
+from collections import Counter
 from collections.abc import Mapping
+from fractions import Fraction
 
 import pytest
 
@@ -38,7 +40,7 @@ def test_what_cannot_be_computed_says_why(verdicts: dict[str, tuple[PublishedVer
     pingyang = verdicts["pingyang-population-2035"]
     assert find(pingyang, "8.58").reason == "no count for 2015"
     assert find(pingyang, "55", "gupanshan-cluster-share").reason == (
-        "the computed value rests on estimates without bounds"
+        "the computed value rests on estimates without bounds: 万全镇 330326117"
     )
 
 
@@ -77,3 +79,31 @@ def test_productivity_is_computed_for_every_year(verdicts: dict[str, tuple[Publi
 def test_another_unit_is_judged_by_the_same_measure(verdicts: dict[str, tuple[PublishedVerdict, ...]]) -> None:
     longgang = find(verdicts["wenzhou-population-2035"], "96.89")
     assert (longgang.figure.subject, longgang.verdict) == ("龙港市", Verdict.REPRODUCED)
+
+
+def test_the_plans_own_arithmetic_is_reproduced(verdicts: dict[str, tuple[PublishedVerdict, ...]]) -> None:
+    county = verdicts["pingyang-population-2035"]
+    reckoned = {v.figure.printed_value: v for v in county if v.figure.extrapolation}
+    assert set(reckoned) == {"88.94", "91.62", "95.30", "2.99", "93.1", "96.7", "0.18"}
+    assert {v.verdict for v in reckoned.values()} == {Verdict.REPRODUCED}
+    assert reckoned["91.62"].computed == Fraction(863_166, 10_000) * Fraction("1.012") ** 5
+
+
+def test_verdicts_per_plan(verdicts: dict[str, tuple[PublishedVerdict, ...]]) -> None:
+    counted = {plan: dict(Counter(v.verdict.value for v in found)) for plan, found in verdicts.items()}
+    assert counted == {
+        "wenzhou-population-2035": {"reproduced": 105, "within_rounding": 1, "differs": 2, "not_computable": 8},
+        "wenzhou-fyp14": {"differs": 1},
+        "wenzhou-social-fyp14": {"reproduced": 1},
+        "pingyang-population-2035": {"reproduced": 47, "within_rounding": 2, "differs": 4, "not_computable": 7},
+    }
+
+
+def test_what_is_missing_is_named(verdicts: dict[str, tuple[PublishedVerdict, ...]]) -> None:
+    county = verdicts["pingyang-population-2035"]
+    registered = find(county, "1.81")
+    assert registered.verdict is Verdict.NOT_COMPUTABLE
+    assert registered.reason is not None
+    assert registered.reason.startswith("no count of the police register for 2010")
+    missing = [v.figure.period for v in county if v.reason == f"no count for {v.figure.period}"]
+    assert missing == ["2015", "2016", "2017", "2018", "2019"]

@@ -19,10 +19,10 @@ def test_every_definition_cites_its_clause_in_two_languages(plan_files: Mapping[
 
 def test_figures_per_plan(plan_files: Mapping[str, PlanFile]) -> None:
     assert {i: len(plan.printed.figures) for i, plan in plan_files.items()} == {
-        "wenzhou-population-2035": 109,
+        "wenzhou-population-2035": 116,
         "wenzhou-fyp14": 1,
         "wenzhou-social-fyp14": 1,
-        "pingyang-population-2035": 56,
+        "pingyang-population-2035": 60,
     }
 
 
@@ -31,6 +31,15 @@ def test_node_towns_and_poles(plan_files: Mapping[str, PlanFile]) -> None:
     assert {i: len(members) for i, members in zones.items()} == {
         "main-centre": 7, "south-sub-centre": 3, "west-poles": 2, "nodes": 16,
     }  # fmt: skip
+
+
+def test_the_forecast_gives_three_runs_of_fifteen_years(plan_files: Mapping[str, PlanFile]) -> None:
+    (outlook,) = plan_files["pingyang-population-2035"].outlooks
+    assert outlook.years == tuple(range(2021, 2036))
+    printed = {s.id: dict(zip(outlook.years, s.values, strict=True)) for s in outlook.scenarios}
+    assert [printed[run][2025] for run in ("low", "middle", "high")] == ["87.80", "91.88", "96.57"]
+    assert [printed[run][2035] for run in ("low", "middle", "high")] == ["88.19", "96.71", "106.15"]
+    assert [printed[run][2032] for run in ("low", "middle", "high")] == ["88.43", "96.83", "104.58"]
 
 
 def test_target_tables_are_complete(plan_files: Mapping[str, PlanFile]) -> None:

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from app.domain.facts import Facts
 from app.domain.kinds import kinds
+from app.domain.outlook import WAYS
 from app.paths import ROOT
 from app.plans.loader import parse_plan
 from app.plans.measures import MeasureModel
@@ -19,15 +20,16 @@ from app.plans.schema import (
     InputModel,
     PartitionModel,
     PlanFile,
-    PrintedUnit,
     TargetModel,
     TargetPoint,
     ZoneModel,
 )
+from app.plans.statements import ClaimModel, ExtrapolationModel, OutlookModel, PrintedUnit, ScenarioModel
 
 TEXT = (ROOT / "docs" / "plans.md").read_text(encoding="utf-8")
 MEASURES = get_args(get_args(MeasureModel)[0])
 ZONES = get_args(get_args(ZoneModel)[0])
+STATEMENTS = [*get_args(get_args(ClaimModel)[0]), *get_args(get_args(ExtrapolationModel)[0])]
 WORDS = set(re.findall(r"[a-z_0-9]+", TEXT))
 
 
@@ -40,11 +42,19 @@ def test_every_kind_stands_with_its_formula_and_unit() -> None:
 
 @pytest.mark.parametrize(
     "model",
-    [PlanFile, TargetModel, TargetPoint, FigureModel, InputModel, PartitionModel, *ZONES, *MEASURES],
+    [PlanFile, TargetModel, TargetPoint, FigureModel, InputModel, PartitionModel, OutlookModel, ScenarioModel, *ZONES,
+     *MEASURES, *STATEMENTS],
     ids=lambda model: model.__name__,
 )
 def test_every_key_is_named(model: type[BaseModel]) -> None:
     assert set(model.model_fields) <= WORDS
+
+
+def test_every_way_to_extrapolate_stands_with_its_formula() -> None:
+    declared = {get_args(model.model_fields["method"].annotation)[0] for model in STATEMENTS[3:]}
+    assert declared == set(WAYS)
+    for method, way in WAYS.items():
+        assert f"| `{method}` | `{way.formula}` |" in TEXT
 
 
 def test_every_comparator_and_printed_unit_is_named() -> None:

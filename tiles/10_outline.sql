@@ -12,7 +12,7 @@ DECLARE
 BEGIN
     -- The first ring of a polygon must be clockwise on the screen, where y grows downwards: as numbers, the other way.
     RETURN ST_ForcePolygonCCW(
-        CASE WHEN placed @ frame THEN placed ELSE ST_CollectionExtract(ST_Intersection(placed, frame), 3) END
+        CASE WHEN placed @ frame THEN placed ELSE ST_CollectionExtract(ST_ClipByBox2D(placed, frame), 3) END
     );
 END
 $$;

@@ -17,9 +17,9 @@ def _release() -> Mapped[int]:
 
 
 class MapFeature(Base):
-    """The outline of a unit in EPSG:3857, simplified with its whole coverage for one zoom band.
+    """The outline of a unit in EPSG:3857, simplified with its whole coverage for one zoom.
 
-    ``band`` is the deepest zoom the copy is meant for; the last band holds the outline as stored.
+    ``band`` is that zoom; all vertices lie on the grid of its tiles, so that a tile is cut without rounding.
     """
 
     __tablename__ = "map_feature"
@@ -40,7 +40,7 @@ class MapFeature(Base):
 
 
 class ZoneFeature(Base):
-    """The dissolved outline of a plan's zone in EPSG:3857 for one zoom band."""
+    """The dissolved outline of a plan's zone in EPSG:3857 for one zoom."""
 
     __tablename__ = "zone_feature"
     __table_args__ = (Index("ix_zone_feature_geom", "release", "band", "geom", postgresql_using="gist"),)

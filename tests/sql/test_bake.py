@@ -5,10 +5,11 @@ from pathlib import Path
 import psycopg
 import pyogrio
 import pytest
+import shapely
 
 from app.paths import WENZHOU
 from app.repositories.database import write_engine
-from app.repositories.layers import tile_layers
+from app.repositories.layers import Layer, tile_layers
 from app.services.bake_map import bake_map
 from app.services.bootstrap import bootstrap
 from tests.sql.conftest import PLACES, ZONES
@@ -91,3 +92,16 @@ def test_gdal_reads_what_the_other_decoder_reads(city: psycopg.Connection, tmp_p
         assert {key: row[key] for key in feature.properties} == feature.properties
         assert to_grid(row["geometry"], z).equals(to_world(feature.geometry, x, y))
         assert layer == "zone" or str(row["mvt_id"]) == row["code"]
+
+
+@pytest.mark.parametrize("layer", [layer for layer in tile_layers().layers.values() if layer.geometry == "polygon"])
+def test_tiles_reach_as_far_as_their_buffer(city: psycopg.Connection, layer: Layer) -> None:
+    tile = computed(city, layer.function, 11, 1709, 858)
+    assert tile is not None
+    shapes = [feature.geometry for feature in decode(tile, layer.id)]
+    assert list(shapely.total_bounds(shapes)) == [
+        -layer.buffer,
+        -layer.buffer,
+        4096 + layer.buffer,
+        4096 + layer.buffer,
+    ]

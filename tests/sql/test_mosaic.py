@@ -10,11 +10,11 @@ import pytest
 import shapely
 from shapely.geometry.polygon import orient
 
-from app.ingest.tile_grid import Outlines
+from app.ingest.tile_grid import Numbers, Outlines
 from app.paths import ROOT
 from tests.sql.places import Place, draw
 from tests.sql.planar import directed_edges, examine
-from tests.sql.reading import EXTENT, decode, mosaic, stored, tiles_over
+from tests.sql.reading import EXTENT, WORLD, decode, mosaic, stored, tiles_over, to_metres
 
 OUTLINES = ROOT.parent / "shared" / "data" / "reference" / "townships_2020_wgs84.geojson"
 ZOOMS = range(5, 13)
@@ -101,3 +101,28 @@ def test_real_outlines_have_no_gap_no_overlap_and_no_lost_island(database_url: s
 def _islands(connection: psycopg.Connection, zoom: int) -> Outlines:
     outlines = np.array(list(stored(connection, "township", zoom).values()), dtype=object)
     return np.asarray(shapely.get_parts(shapely.coverage_union_all(outlines)), dtype=object)
+
+
+def test_borders_along_the_edges_of_tiles_and_buffers(database_url: str) -> None:
+    # Units whose borders lie exactly where tiles of zoom 10 are cut.
+    columns, rows = (np.array([-900, -64, 0, 64, 2000, 4032, 4096, 4160, 5000]) + EXTENT * at for at in (854, 429))
+    boxes = [
+        shapely.box(columns[i], rows[j], columns[i + 1], rows[j + 1])
+        for i in range(len(columns) - 1)
+        for j in range(len(rows) - 1)
+    ]
+    metres = [to_metres(shape, 10) for shape in boxes]
+    places = [Place("330300", "市", "prefecture", None, None), Place("330326", "县", "county", "330300", None)]
+    for number, shape in enumerate(metres):
+        outline = shapely.transform(shape, _degrees)
+        places.append(Place(f"330326{number:03}", f"镇{number}", "township", "330326", outline))
+    draw(database_url, places)
+    with psycopg.connect(database_url) as connection:
+        for zoom in (9, 10, 11):
+            assert _check(connection, "township", zoom) > 1
+            assert _check(connection, "county", zoom) > 1
+
+
+def _degrees(metres: Numbers) -> Numbers:
+    x, y = metres.T / (WORLD / 2)
+    return np.column_stack([180 * x, np.degrees(2 * np.arctan(np.exp(np.pi * y)) - np.pi / 2)])

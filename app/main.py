@@ -20,7 +20,7 @@ from app.paths import WEB
 from app.repositories.database import Reader
 from app.repositories.pointer import ReleasePointer
 from app.repositories.tile_memory import TileMemory
-from app.routers import aliases, plans, running, tiles, units
+from app.routers import aliases, plans, reconciliation, running, tiles, units
 from app.settings import Settings, load_settings
 
 
@@ -59,7 +59,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.context = context
     api = APIRouter(prefix="/api/v1", responses=PROBLEMS)
-    for router in (plans.router, units.router, running.releases):
+    for router in (plans.router, reconciliation.router, units.router, running.releases):
         api.include_router(router)
     app.include_router(api)
     app.include_router(running.health)

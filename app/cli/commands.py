@@ -7,7 +7,7 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
-from app.cli import data, measures, serve
+from app.cli import data, measures, reconcile, serve
 from app.cli.output import fail, show_faults, show_findings
 from app.embedded import EmbeddedClusterError
 from app.errors import Problem
@@ -24,7 +24,9 @@ app = typer.Typer(
 )
 app.command()(serve.serve)
 app.add_typer(data.importing, name="import")
-for command in (data.check, data.publish, data.discard, data.releases, data.migrate, measures.measures):
+for command in (
+    data.check, data.publish, data.discard, data.releases, data.migrate, measures.measures, reconcile.reconcile,
+):  # fmt: skip
     app.command()(command)
 
 

@@ -1,0 +1,32 @@
+"""The reconciliation of a plan: every figure it prints, judged."""
+
+import asyncio
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from app.http.answer import answer
+from app.http.strict import StrictRoute
+from app.routers.dependencies import AsOf, ContextDep, ReleaseDep
+from app.routers.plans import PlanId
+from app.schemas.reconciliation import ReconciliationAnswer
+from app.services.reconcile import reconcile
+
+router = APIRouter(route_class=StrictRoute, tags=["plans and measures"])
+
+
+@router.get("/plans/{plan}/reconciliation", response_model=ReconciliationAnswer)
+async def get_reconciliation(
+    context: ContextDep,
+    release: ReleaseDep,
+    plan: PlanId,
+    verdict: Annotated[
+        str | None,
+        Query(max_length=20, description="Only these: reproduced, within_rounding, differs or not_computable."),
+    ] = None,
+    as_of: AsOf = None,
+) -> Response:
+    """Judge every figure a plan prints, check its claims, and list what contradicts it, each with its clause."""
+    held = await context.facts.get(context.reader, release.number)
+    found = await asyncio.to_thread(reconcile, held.facts, held.plans, plan, verdict)
+    return answer(release, {"plan": plan, "verdict": verdict, "as_of": as_of}, found)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import Text, and_, cast, func, literal, select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from app.models import Measure, Plan, PublishedFigure, Target, UnitVersion, Zone, ZoneFeature, ZoneMember
 from app.repositories.database import Statement
@@ -12,7 +13,7 @@ def plans(release: int) -> Statement:
     """Select the latest version of each plan that holds in a release."""
     return (
         select(Plan.id, Plan.plan, Plan.version, Plan.territory, Plan.sha256, Plan.definition)
-        .distinct(Plan.plan)
+        .ext(distinct_on(Plan.plan))
         .where(Plan.releases.contains(release))
         .order_by(Plan.plan, Plan.version.desc())
     )

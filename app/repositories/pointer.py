@@ -17,6 +17,7 @@ SELECT r.number, r.published_at FROM polycentre.current_release AS c JOIN polyce
 """
 _PUBLISHED = "SELECT number, published_at FROM polycentre.release WHERE state = 'published'"
 _RETRY_SECONDS = 0.5
+_HEARTBEAT_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,12 @@ class ReleasePointer:
             try:
                 async with await psycopg.AsyncConnection.connect(self._url, autocommit=True) as connection:
                     await connection.execute(f"LISTEN {CHANNEL}")
-                    await self._read(connection)
-                    async for _ in connection.notifies():
+                    while True:
                         await self._read(connection)
+                        # The generator holds the connection as long as it runs, so it must end before the next read.
+                        # It also ends without news, so that a connection that died silently is found out.
+                        async for _ in connection.notifies(timeout=_HEARTBEAT_SECONDS, stop_after=1):
+                            pass
             except psycopg.Error as error:
                 log.warning("cannot follow the release pointer: %s", error)
             await asyncio.sleep(_RETRY_SECONDS)

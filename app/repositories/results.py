@@ -1,6 +1,7 @@
 """Statements about baked measures, and about the releases themselves."""
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from app.models import MeasureResult, Plan, Release
 from app.repositories.database import Statement
@@ -10,7 +11,7 @@ def measures(release: int, plan: str | None = None, measure: str | None = None) 
     """Select items of the latest version of each plan, by plan, in the plan's own order, oldest period first."""
     latest = (
         select(Plan.plan, Plan.version)
-        .distinct(Plan.plan)
+        .ext(distinct_on(Plan.plan))
         .where(Plan.releases.contains(release))
         .order_by(Plan.plan, Plan.version.desc())
         .subquery()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, func, literal, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.models import Boundary, LabelFeature, Lineage, MapFeature, Source, UnitValue, UnitVersion
@@ -110,7 +111,7 @@ def geometry(release: int, kind: str, units: Sequence[str]) -> Statement:
     wanted = list(units)
     latest = (
         select(Boundary.unit, Boundary.vintage, Boundary.precision_class, Boundary.geom)
-        .distinct(Boundary.unit)
+        .ext(distinct_on(Boundary.unit))
         .where(Boundary.releases.contains(release), Boundary.unit == func.any(literal(wanted)))
         .order_by(Boundary.unit, Boundary.vintage.desc())
         .subquery()
@@ -120,8 +121,10 @@ def geometry(release: int, kind: str, units: Sequence[str]) -> Statement:
     if kind == "full":
         drawn, source = latest.c.geom, latest
     elif kind == "simple":
-        layer = select(MapFeature.unit, MapFeature.geom).distinct(MapFeature.unit)
-        copy = layer.where(MapFeature.release == release, MapFeature.band == SIMPLE_BAND).subquery()
+        # 龙港 is drawn in two layers; which copy answers must not change from one request to the next.
+        layer = select(MapFeature.unit, MapFeature.geom).ext(distinct_on(MapFeature.unit))
+        here = MapFeature.release == release, MapFeature.band == SIMPLE_BAND
+        copy = layer.where(*here).order_by(MapFeature.unit, MapFeature.layer).subquery()
         drawn, source = func.ST_Transform(copy.c.geom, 4326), latest.join(copy, copy.c.unit == latest.c.unit)
     else:
         code = select(MapFeature.unit, MapFeature.feature_id).distinct().where(MapFeature.release == release).subquery()

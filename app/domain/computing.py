@@ -72,6 +72,12 @@ def compute(question: Question, kind: Kind, preferred: str | None = None) -> Com
     return Computed(outcome.value, outcome.bounds, status, reason, _coverage(totals[kind.main]), inputs)
 
 
+def counted(question: Question, kind: Kind) -> tuple[list[Demand], dict[str, Total]]:
+    """What a question demands and the totals by role; raises RefusedError as `compute` refuses."""
+    demands = kind.demands(question)
+    return demands, _totals(question, demands, None)
+
+
 def _totals(question: Question, demands: Sequence[Demand], preferred: str | None) -> dict[str, Total]:
     datasets = {day: _dataset(question, demands, day, preferred) for day in {d.day for d in demands}}
     return {

@@ -31,6 +31,9 @@ class Interval:
     def __add__(self, other: Interval) -> Interval:
         return Interval(self.lower + other.lower, self.upper + other.upper)
 
+    def __sub__(self, other: Interval) -> Interval:
+        return Interval(self.lower - other.upper, self.upper - other.lower)
+
     def __contains__(self, value: Fraction | int) -> bool:
         return self.lower <= value <= self.upper
 

@@ -17,6 +17,7 @@ SELECT r.number, r.published_at FROM polycentre.current_release AS c JOIN polyce
 """
 _PUBLISHED = "SELECT number, published_at FROM polycentre.release WHERE state = 'published'"
 _RETRY_SECONDS = 0.5
+_RECHECK_SECONDS = 30.0  # also finds out about a connection that was lost without a word
 _HEARTBEAT_SECONDS = 30.0
 
 

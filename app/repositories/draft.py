@@ -35,7 +35,9 @@ def open_draft(connection: Connection, by: str) -> int:
 
 
 def discard_draft(connection: Connection, number: int) -> None:
-    """Remove everything that entered the draft, and the draft."""
+    """Remove everything that entered the draft, and the draft; raises ValueError when the number is no draft's."""
+    if find_draft(connection) != number:
+        raise ValueError(f"release {number} is no draft")
     for table in _held_tables():
         starts = func.lower(table.c.releases)
         connection.execute(delete(table).where(starts == number))

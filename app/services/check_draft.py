@@ -1,18 +1,19 @@
 """Check a draft as a whole before it is published; each finding says how grave it is, what is wrong and what to do."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+import shapely
 from sqlalchemy import Connection
 
 from app.domain.facts import Facts
 from app.ingest.generalise import CoverageError
 from app.repositories import checks
 from app.repositories.facts import load_facts
-from app.repositories.map_features import map_day, map_units
+from app.repositories.map_features import MapUnit, map_day, map_units
 from app.services.load_plans import load_plans
-from app.services.map_atoms import MapAtoms
+from app.services.map_atoms import DRAWN, MapAtoms
 
 Severity = Literal["error", "warning"]
 _PARTS = (
@@ -91,19 +92,41 @@ def _coverage(connection: Connection, draft: int) -> Iterator[Finding]:
     day = map_day(connection, draft)
     if day is None:
         return
+    units = map_units(connection, draft, day)
     try:
-        MapAtoms(map_units(connection, draft, day))
+        MapAtoms(units)
     except CoverageError as error:
-        yield coverage_finding(error)
+        yield coverage_finding(error, _overlaps(units, error.units))
 
 
-def coverage_finding(error: CoverageError) -> Finding:
+def coverage_finding(error: CoverageError, overlaps: Sequence[str] = ()) -> Finding:
     """Return the finding for outlines that cannot be drawn together."""
-    more = f" and {len(error.units) - _LISTED} more" if len(error.units) > _LISTED else ""
-    explanation = f"{error.problem}: {', '.join(error.units[:_LISTED])}{more}."
-    return Finding(
-        "coverage", "error", "boundaries", explanation, "Give neighbours the same vertices on shared borders."
-    )
+    explanation = f"{error.problem}: {_listed(error.units)}."
+    if overlaps:
+        explanation += f" {_listed(overlaps)}."
+    remedy = "Give neighbours the same vertices on shared borders."
+    return Finding("coverage", "error", "boundaries", explanation, remedy)
+
+
+def _overlaps(units: Sequence[MapUnit], codes: Collection[str]) -> list[str]:
+    """Tell which leaves the named ones reach into."""
+    parents = {unit.parent for unit in units if unit.level in DRAWN}
+    leaves = [unit for unit in units if unit.level in DRAWN and unit.unit not in parents and unit.outline is not None]
+    named = [unit for unit in leaves if unit.code in codes][:_LISTED]
+    return [told for one in named for two in leaves if one is not two and (told := _overlap(one, two))]
+
+
+def _overlap(one: MapUnit, two: MapUnit) -> str:
+    shared = shapely.area(shapely.intersection(one.outline, two.outline))
+    if shared < 1:
+        return ""
+    part = shared / shapely.area(one.outline)
+    return f"{one.code} {one.name_zh} lies on {two.code} {two.name_zh} with {part:.2%} of its area"
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+    return f"{', '.join(names[:_LISTED])}{more}"
 
 
 def _plans(connection: Connection, draft: int, facts: Facts) -> Iterator[Finding]:

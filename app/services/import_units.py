@@ -50,7 +50,8 @@ def _circles(file: str, rows: Rows, facts: Facts) -> Iterator[Fault]:
     """Yield the first row of each unit that lies, on some day, within itself."""
     starts = {version.valid_from for unit in facts.units() for version in facts.versions(unit)}
     days = sorted({day or dt.date.min for day in starts})
-    for unit, row in {row["unit"]: row for row in reversed(rows)}.items():
+    firsts = {row["unit"]: row for row in reversed(rows)}
+    for unit, row in reversed(firsts.items()):
         if any(_within_itself(unit, facts, day) for day in days):
             yield Fault(file, row["_row"], "parent", f"{unit!r} would lie within itself")
 

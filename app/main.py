@@ -20,7 +20,7 @@ from app.paths import WEB
 from app.repositories.database import Reader
 from app.repositories.pointer import ReleasePointer
 from app.repositories.tile_memory import TileMemory
-from app.routers import aliases, plans, reconciliation, running, tiles, units
+from app.routers import aliases, plans, reconciliation, running, targets, tiles, units
 from app.settings import Settings, load_settings
 
 
@@ -59,12 +59,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.context = context
     api = APIRouter(prefix="/api/v1", responses=PROBLEMS)
-    for router in (plans.router, reconciliation.router, units.router, running.releases):
+    for router in (plans.router, reconciliation.router, targets.router, units.router, running.releases):
         api.include_router(router)
     app.include_router(api)
     app.include_router(running.health)
     describe(app, tiles.routes)
-    app.router.routes.extend([*tiles.routes, *aliases.routes])
+    # Tiles are asked for most, and routes are tried in order.
+    app.router.routes[:0] = tiles.routes
+    app.router.routes.extend(aliases.routes)
     if WEB.is_dir():
         app.mount("/", StaticFiles(directory=WEB, html=True))
     return app

@@ -14,7 +14,8 @@ from app.domain.counting import name
 from app.domain.demand import Question
 from app.domain.facts import Facts
 from app.domain.kinds import kinds
-from app.domain.plan import Plan, PublishedFigure
+from app.domain.plan import Plan
+from app.domain.printed import printed_figure
 from app.domain.reconciliation import question_at
 from app.domain.rounding import printed_decimals, round_half_up
 from app.domain.share import share_bounds
@@ -115,13 +116,3 @@ def _quotient(plan: Plan, claim: QuotientClaim) -> CheckedClaim:
         return CheckedClaim(claim, Standing.HOLDS)
     told = f"{part.printed_value} / {whole.printed_value} = {low}..{high} {quotient.unit}"
     return CheckedClaim(claim, Standing.FAILS, told, told)
-
-
-def printed_figure(plan: Plan, measure: str, period: str) -> PublishedFigure | None:
-    """The printed figure of a measure for a period with the most decimals; changes and other units aside."""
-    found = [
-        f for f in plan.published
-        if f.measure == measure and f.of is None and f.since is None and f.derived is None
-        and f.period.startswith(period)
-    ]  # fmt: skip
-    return max(found, key=lambda f: f.decimals, default=None)

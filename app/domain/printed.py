@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from app.domain.plan import Plan
+from app.domain.plan import Plan, PublishedFigure
 from app.domain.rounding import printed_decimals, round_half_up
 from app.domain.verdict import PRINTED_UNITS
 
@@ -66,3 +66,13 @@ def figure_sides(plan: Plan) -> list[tuple[Side, int]]:
             labels = (measure.label_zh, measure.label_en) if measure else (figure.quantity, figure.quantity)
             found.append((Side(plan.id, figure.clause, figure.printed_value, figure.unit, *labels), place))
     return found
+
+
+def printed_figure(plan: Plan, measure: str, period: str) -> PublishedFigure | None:
+    """The printed figure of a measure for a period with the most decimals; changes and other units aside."""
+    found = [
+        f for f in plan.published
+        if f.measure == measure and f.of is None and f.since is None and f.derived is None
+        and f.period.startswith(period)
+    ]  # fmt: skip
+    return max(found, key=lambda f: f.decimals, default=None)

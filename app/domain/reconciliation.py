@@ -48,7 +48,7 @@ def judge_figure(question: Question, kind: Kind, figure: PublishedFigure, comput
     factor = PRINTED_UNITS[figure.unit]
     value = None if computed.value is None else computed.value * factor
     bounds = computed.bounds and computed.bounds.scaled(factor)
-    return _verdict(figure, value, bounds, computed.reason if value is None else _unbounded(computed))
+    return _verdict(figure, value, bounds, computed.reason if value is None else why_unbounded(computed))
 
 
 def _reconciled(plan: Plan, plans: Mapping[str, Plan], facts: Facts, figure: PublishedFigure) -> PublishedVerdict:
@@ -119,7 +119,7 @@ def _change(start: Computed, end: Computed, figure: PublishedFigure) -> Ends:
         return None, None, "the denominator is zero"
     factor = PRINTED_UNITS[figure.unit]
     if start.bounds is None or end.bounds is None:
-        return value * factor, None, _unbounded(start if start.bounds is None else end)
+        return value * factor, None, why_unbounded(start if start.bounds is None else end)
     bounds = formulas[1](start.bounds, end.bounds)
     return value * factor, bounds and bounds.scaled(factor), None
 
@@ -141,7 +141,7 @@ def _rounded(question: Question, kind: Kind, computed: Computed) -> Computed:
     return replace(computed, value=value, bounds=Interval(value, value))
 
 
-def _unbounded(computed: Computed) -> str | None:
+def why_unbounded(computed: Computed) -> str | None:
     """Why a value has no bounds: the estimates it rests on, by name; else what the counting said."""
     estimates = [i for i in computed.inputs if i.value is not None and i.half_width is None]
     if computed.bounds is not None or not estimates:

@@ -42,10 +42,11 @@ def reconcile(facts: Facts, plans: Plans, plan_id: str, verdict: str | None = No
 
 
 def _verdict(text: str | None) -> Verdict | None:
-    try:
-        return None if text is None else Verdict(text)
-    except ValueError:
-        raise Unprocessable(f"{text[:40]!r} is no verdict ({', '.join(Verdict)}).", "verdict") from None
+    if text is None:
+        return None
+    if text not in set(Verdict):
+        raise Unprocessable(f"{text[:40]!r} is no verdict ({', '.join(Verdict)}).", "verdict")
+    return Verdict(text)
 
 
 def unacknowledged(verdicts: Sequence[PublishedVerdict]) -> int:

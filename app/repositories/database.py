@@ -8,7 +8,7 @@ from typing import Any, cast
 from psycopg import AsyncConnection, OperationalError
 from psycopg.errors import QueryCanceled
 from psycopg.rows import DictRow, dict_row
-from psycopg_pool import AsyncConnectionPool
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from sqlalchemy import Dialect, Engine, Select, create_engine
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.sql import ClauseElement
@@ -60,7 +60,6 @@ class Reader:
             reconnect_timeout=_PATIENCE_SECONDS,
             open=False,
             configure=self._configure,
-            check=AsyncConnectionPool.check_connection,
             kwargs={"row_factory": dict_row, "autocommit": True, "options": _SEARCH_PATH},
             connection_class=AsyncConnection[DictRow],
         )
@@ -89,11 +88,25 @@ class Reader:
     async def sql(self, query: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[DictRow]:
         """Run SQL text with bound parameters; raises Unavailable when the database is away or takes too long."""
         try:
-            async with self._pool.connection() as connection:
-                cursor = await connection.execute(query, parameters)
-                return await cursor.fetchall()
+            return await self._run(query, parameters)
         except QueryCanceled:
             raise Unavailable("The database took too long; ask for less, or again later.") from None
         except OperationalError as error:
             log.warning("no answer from the database: %s", error)
             raise Unavailable("The database does not answer; ask again in a moment.") from None
+
+    async def _run(self, query: str, parameters: Sequence[Any] | dict[str, Any]) -> list[DictRow]:
+        try:
+            return await self._fetch(query, parameters)
+        except (QueryCanceled, PoolTimeout):
+            raise
+        except OperationalError:
+            # A restart of the database leaves dead connections behind. Asking each before it is used would double
+            # the way of every query; a read may simply be asked again, once the dead are gone.
+            await self._pool.check()
+            return await self._fetch(query, parameters)
+
+    async def _fetch(self, query: str, parameters: Sequence[Any] | dict[str, Any]) -> list[DictRow]:
+        async with self._pool.connection() as connection:
+            cursor = await connection.execute(query, parameters)
+            return await cursor.fetchall()

@@ -14,7 +14,7 @@ from benchmarks.database import SCHEMA, describe, prepare
 from benchmarks.load import CONNECTIONS, Load
 from benchmarks.publishing import publish_phases
 from benchmarks.servers import ROOT, polycentre, tipg
-from benchmarks.startup import heavy_modules, started
+from benchmarks.startup import heavy_packages, started
 from benchmarks.tiles import ZOOMS, Field, tile_contests
 from benchmarks.weight import city_bytes, memory_after_requests
 
@@ -47,7 +47,7 @@ def _measure(folder: Path, seconds: int, rounds: int) -> str:
         url = service.url
         facts = describe(url)
         parts += [report.machine(facts), report.seconds("start", service.seconds)]
-        parts.append(f"Heavy packages that a worker loads: {', '.join(heavy_modules()) or 'none'}.")
+        parts.append(f"Heavy packages that the workers loaded: {', '.join(heavy_packages(service.server)) or 'none'}.")
         _say("publishing into a database of its own")
         phases = publish_phases(url)
         parts += [report.seconds("publishing the bundled data", phases | {"all": sum(phases.values())})]

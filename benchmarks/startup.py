@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.embedded import attach
+from benchmarks.memory import tree
 from benchmarks.servers import Server, polycentre
 
-_HEAVY = ("geopandas", "pandas", "mapclassify", "alembic", "pyogrio", "openpyxl", "numpy", "shapely")
+# Packages with compiled parts, which the kernel sees; geopandas brings pandas, pyogrio and pyproj with it.
+_HEAVY = ("pandas", "pyogrio", "pyproj", "scipy", "numpy", "shapely")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +39,16 @@ def started(folder: Path) -> Iterator[Started]:
             "stop": stopped,
             "second start → ready": second.seconds,
             "import of `app.main` (a worker)": _importing("app.main"),
-            "import of `app.cli` (the command)": _importing("app.cli"),
+            "import of `app.cli.commands` (the command)": _importing("app.cli.commands"),
         }
         yield Started(second, attach(data), seconds)
 
 
-def heavy_modules() -> list[str]:
-    """Return the heavy packages that a worker loads although it only reads."""
-    code = f"import sys, app.main; print(*[name for name in {_HEAVY!r} if name in sys.modules])"
-    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+def heavy_packages(server: Server) -> list[str]:
+    """Return the heavy packages that the running workers have really loaded, however they came to."""
+    workers = [pid for pid, command in tree(server.pid).items() if "spawn_main" in command]
+    mapped = "".join(Path(f"/proc/{pid}/maps").read_text("utf-8") for pid in workers)
+    return [name for name in _HEAVY if f"/site-packages/{name}/" in mapped]
 
 
 def _importing(module: str) -> float:

@@ -20,7 +20,17 @@ from app.paths import WEB
 from app.repositories.database import Reader
 from app.repositories.pointer import ReleasePointer
 from app.repositories.tile_memory import TileMemory
-from app.routers import aliases, plans, reconciliation, running, targets, tiles, units
+from app.routers import (
+    aliases,
+    outlook,
+    plan_versions,
+    plans,
+    reconciliation,
+    running,
+    targets,
+    tiles,
+    units,
+)
 from app.settings import Settings, load_settings
 
 
@@ -59,8 +69,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.context = context
     api = APIRouter(prefix="/api/v1", responses=PROBLEMS)
-    for router in (plans.router, reconciliation.router, targets.router, units.router, running.releases):
-        api.include_router(router)
+    for module in (plans, plan_versions, reconciliation, targets, outlook, units):
+        api.include_router(module.router)
+    api.include_router(running.releases)
     app.include_router(api)
     app.include_router(running.health)
     describe(app, tiles.routes)

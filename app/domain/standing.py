@@ -18,6 +18,7 @@ from app.domain.observation import Status
 from app.domain.plan import TERRITORY, Measure, Plan, PublishedFigure
 from app.domain.printed import printed_figure
 from app.domain.reconciliation import why_unbounded
+from app.domain.target import goal_of
 from app.domain.verdict import PRINTED_UNITS, printed_interval
 
 _WHOLE = {
@@ -118,12 +119,17 @@ class Standings:
         """The residents the plan itself wants in a year, where they are the whole of the measure."""
         if not _of_the_territory(measure) or _WHOLE[measure.kind] == "working":
             return None
-        for target in self.plan.targets:
-            wanted = self.plan.measure(target.measure)
-            if wanted and wanted.kind == "population" and wanted.zone is None and target.year == year \
-                    and wanted.indicator == "resident_population" and target.value is not None:  # fmt: skip
-                return Fraction(target.value) / PRINTED_UNITS[target.unit]
-        return None
+        return wanted_population(self.plan, "resident_population", year)
+
+
+def wanted_population(plan: Plan, indicator: str, year: int) -> Fraction | None:
+    """What a plan wants its territory to count in a year; None where it names no number."""
+    for target in plan.targets:
+        measure = plan.measure(target.measure)
+        if measure and (measure.kind, measure.zone, measure.indicator) == ("population", None, indicator) \
+                and target.year == year:  # fmt: skip
+            return goal_of(target)
+    return None
 
 
 def _of_the_territory(measure: Measure) -> bool:

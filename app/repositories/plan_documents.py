@@ -19,6 +19,15 @@ def plans(release: int) -> Statement:
     )
 
 
+def versions(release: int, plan: str) -> Statement:
+    """Select every version of one plan that holds in a release, oldest first."""
+    return (
+        select(Plan.id, Plan.plan, Plan.version, Plan.territory, Plan.sha256, Plan.definition)
+        .where(Plan.releases.contains(release), Plan.plan == plan)
+        .order_by(Plan.version)
+    )
+
+
 def elements(model: type[Zone | Measure | Target | PublishedFigure], plan_id: int) -> Statement:
     """Select the definitions of a plan's zones, measures, targets or figures, in the plan's order."""
     return select(model.definition).where(model.plan_id == plan_id).order_by(model.ordinal)

@@ -7,18 +7,18 @@ from app.models import MeasureResult, Plan, Release
 from app.repositories.database import Statement
 
 
-def measures(release: int, plan: str | None = None, measure: str | None = None) -> Statement:
-    """Select items of the latest version of each plan, by plan, in the plan's own order, oldest period first."""
-    latest = (
-        select(Plan.plan, Plan.version)
-        .ext(distinct_on(Plan.plan))
-        .where(Plan.releases.contains(release))
-        .order_by(Plan.plan, Plan.version.desc())
-        .subquery()
-    )
+def measures(
+    release: int, plan: str | None = None, measure: str | None = None, version: int | None = None
+) -> Statement:
+    """Select items by plan, in the plan's own order, oldest period first; of its latest version unless one is named."""
+    held = select(Plan.plan, Plan.version).where(Plan.releases.contains(release))
+    if version is None:
+        chosen = held.ext(distinct_on(Plan.plan)).order_by(Plan.plan, Plan.version.desc()).subquery()
+    else:
+        chosen = held.where(Plan.version == version).subquery()
     statement = (
         select(MeasureResult.plan, MeasureResult.measure, MeasureResult.period, MeasureResult.value, MeasureResult.item)
-        .join(latest, (latest.c.plan == MeasureResult.plan) & (latest.c.version == MeasureResult.version))
+        .join(chosen, (chosen.c.plan == MeasureResult.plan) & (chosen.c.version == MeasureResult.version))
         .where(MeasureResult.release == release)
         .order_by(MeasureResult.plan, MeasureResult.ordinal, MeasureResult.period)
     )
@@ -29,19 +29,17 @@ def measures(release: int, plan: str | None = None, measure: str | None = None) 
     return statement
 
 
-def receipt(release: int, plan: str, measure: str, period: str) -> Statement:
-    """Select the receipt of one result, latest plan version first."""
-    return (
-        select(MeasureResult.receipt)
-        .where(
-            MeasureResult.release == release,
-            MeasureResult.plan == plan,
-            MeasureResult.measure == measure,
-            MeasureResult.period == period,
-        )
-        .order_by(MeasureResult.version.desc())
-        .limit(1)
+def receipt(release: int, plan: str, measure: str, period: str, version: int | None = None) -> Statement:
+    """Select the receipt of one result, latest plan version first unless one is named."""
+    statement = select(MeasureResult.receipt).where(
+        MeasureResult.release == release,
+        MeasureResult.plan == plan,
+        MeasureResult.measure == measure,
+        MeasureResult.period == period,
     )
+    if version is not None:
+        statement = statement.where(MeasureResult.version == version)
+    return statement.order_by(MeasureResult.version.desc()).limit(1)
 
 
 def releases() -> Statement:

@@ -17,6 +17,9 @@ from app.services.list_measures import COLUMNS, MeasureQuery, flat, get_receipt,
 router = APIRouter(route_class=StrictRoute, tags=["plans and measures"])
 
 PlanId = Annotated[str, Path(max_length=80, description="Plan id.", examples=["pingyang-population-2035"])]
+PlanVersion = Annotated[
+    int | None, Query(ge=1, le=2_147_483_647, description="This version instead of the latest.", examples=[1])
+]
 MeasureId = Annotated[str, Path(max_length=80, description="Measure id.", examples=["main-centre-share"])]
 
 
@@ -28,10 +31,12 @@ async def get_plans(context: ContextDep, release: ReleaseDep, as_of: AsOf = None
 
 
 @router.get("/plans/{plan}", response_model=PlanAnswer)
-async def get_plan(context: ContextDep, release: ReleaseDep, plan: PlanId, as_of: AsOf = None) -> Response:
+async def get_plan(
+    context: ContextDep, release: ReleaseDep, plan: PlanId, version: PlanVersion = None, as_of: AsOf = None
+) -> Response:
     """Describe a plan: zones, measures, targets and printed figures, each with its clause."""
-    item = await describe_plan(context.reader, release.number, plan)
-    return answer(release, {"plan": plan, "as_of": as_of}, {"item": item})
+    item = await describe_plan(context.reader, release.number, plan, version)
+    return answer(release, {"plan": plan, "version": item["version"], "as_of": as_of}, {"item": item})
 
 
 @router.get("/plans/{plan}/zones", response_model=ZonesAnswer, responses=also("geojson"))
@@ -58,10 +63,11 @@ async def get_plan_measures(
     plan: PlanId,
     chosen: Annotated[str, Depends(Negotiated("json", "csv"))],
     period: Period = "latest",
+    version: PlanVersion = None,
     as_of: AsOf = None,
 ) -> Response:
     """Give the measures of a plan exactly as it defines them, with bounds, status, verdicts and receipts."""
-    return await _measures(context, release, MeasureQuery(release.number, plan, None, period), chosen, as_of)
+    return await _measures(context, release, MeasureQuery(release.number, plan, None, period, version), chosen, as_of)
 
 
 @router.get("/measures", response_model=MeasuresAnswer, responses=also("csv"))
@@ -95,9 +101,10 @@ async def get_measure_receipt(
     plan: PlanId,
     measure: MeasureId,
     period: Period = "latest",
+    version: PlanVersion = None,
     as_of: AsOf = None,
 ) -> Response:
     """Give every input of a number, the formula and a hash, so that it can be computed again by hand."""
-    query = MeasureQuery(release.number, plan, measure, period)
+    query = MeasureQuery(release.number, plan, measure, period, version)
     resolved, receipt = await get_receipt(context.reader, query)
     return answer(release, resolved | {"as_of": as_of}, {"receipt": receipt})

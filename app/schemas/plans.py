@@ -47,11 +47,14 @@ class ZoneItem(Schema):
 class PlanItem(PlanSummary):
     """A plan with all its elements, each as the plan language validated it."""
 
+    versions: list[int]
     zones: list[ZoneItem]
     measures: list[dict[str, Any]]
     targets: list[dict[str, Any]]
     published_figures: list[dict[str, Any]]
     printed_inputs: list[dict[str, Any]]
+    claims: list[dict[str, Any]]
+    outlooks: list[dict[str, Any]]
 
 
 class PlansAnswer(Answer):

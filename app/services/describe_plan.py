@@ -17,21 +17,28 @@ async def list_plans(reader: Reader, release: int) -> list[Row]:
     return [_summary(row) for row in await reader.rows(documents.plans(release))]
 
 
-async def describe_plan(reader: Reader, release: int, plan: str) -> Row:
-    """Return a plan with its zones, measures, targets and printed figures, each with its clause."""
-    row = await _plan(reader, release, plan)
+async def describe_plan(reader: Reader, release: int, plan: str, version: int | None = None) -> Row:
+    """Return a plan with its zones, measures, targets and printed figures, each with its clause.
+
+    The latest version answers unless one is named; `versions` lists those there are.
+    """
+    row = await _plan(reader, release, plan, version)
+    held = await reader.rows(documents.versions(release, plan))
     return _summary(row) | {
-        "zones": await plan_zones(reader, release, plan),
+        "versions": [each["version"] for each in held],
+        "zones": await plan_zones(reader, release, plan, version),
         "measures": [_labelled(d) for d in await _definitions(reader, Measure, row["id"])],
         "targets": await _definitions(reader, Target, row["id"]),
         "published_figures": await _definitions(reader, PublishedFigure, row["id"]),
         "printed_inputs": row["definition"]["inputs"],
+        "claims": row["definition"]["claims"],
+        "outlooks": [_labelled(d) for d in row["definition"]["outlooks"]],
     }
 
 
-async def plan_zones(reader: Reader, release: int, plan: str) -> list[Row]:
+async def plan_zones(reader: Reader, release: int, plan: str, version: int | None = None) -> list[Row]:
     """Return the zones of a plan; one that refers to another plan has that zone's members."""
-    row = await _plan(reader, release, plan)
+    row = await _plan(reader, release, plan, version)
     named = await _members(reader, release, row["id"])
     zones = []
     for definition in await _definitions(reader, Zone, row["id"]):
@@ -67,13 +74,20 @@ async def zone_features(reader: Reader, release: int, plan: str) -> list[Row]:
     return features
 
 
-async def _plan(reader: Reader, release: int, plan: str) -> Row:
+async def _plan(reader: Reader, release: int, plan: str, version: int | None = None) -> Row:
     rows = await reader.rows(documents.plans(release))
     found = next((row for row in rows if row["plan"] == plan), None)
     if found is None:
         known = ", ".join(row["plan"] for row in rows) or "none"
         raise NotFound(f"No plan {plan[:60]!r}; plans here: {known}.", "plan")
-    return found
+    if version in (None, found["version"]):
+        return found
+    held = await reader.rows(documents.versions(release, plan))
+    older = next((row for row in held if row["version"] == version), None)
+    if older is None:
+        known = ", ".join(str(row["version"]) for row in held)
+        raise NotFound(f"No version {version} of {plan}; versions here: {known}.", "version")
+    return older
 
 
 async def _definitions(

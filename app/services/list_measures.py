@@ -25,6 +25,7 @@ class MeasureQuery:
     plan: str | None
     measure: str | None
     period: str
+    version: int | None = None
 
 
 async def list_measures(reader: Reader, query: MeasureQuery) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -36,18 +37,24 @@ async def list_measures(reader: Reader, query: MeasureQuery) -> tuple[dict[str, 
     if not rows:
         raise await _nothing(reader, query)
     dates = {day.isoformat() for day in periods(query.period, _available(rows, query.period))}
-    resolved = {"plan": query.plan, "measure": query.measure, "period": sorted(dates)}
-    return resolved, [row["item"] for row in rows if row["period"] in dates]
+    resolved = {"plan": query.plan, "measure": query.measure, "period": sorted(dates), "version": query.version}
+    return resolved, [_versioned(row["item"], query.version) for row in rows if row["period"] in dates]
+
+
+def _versioned(item: dict[str, Any], version: int | None) -> dict[str, Any]:
+    """Point an item of a named version to the receipt of that version."""
+    return item if version is None else item | {"receipt": f"{item['receipt']}&version={version}"}
 
 
 async def get_receipt(reader: Reader, query: MeasureQuery) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the resolved query and the receipt of one measure at one reference date."""
-    rows = await reader.rows(results.measures(query.release, query.plan, query.measure))
+    rows = await reader.rows(results.measures(query.release, query.plan, query.measure, query.version))
     if not rows:
         raise await _nothing(reader, query)
     date = one_period(query.period, _available(rows, query.period)).isoformat()
-    found = await reader.rows(results.receipt(query.release, str(query.plan), str(query.measure), date))
-    return {"plan": query.plan, "measure": query.measure, "period": date}, found[0]["receipt"]
+    found = await reader.rows(results.receipt(query.release, str(query.plan), str(query.measure), date, query.version))
+    resolved = {"plan": query.plan, "measure": query.measure, "period": date, "version": query.version}
+    return resolved, found[0]["receipt"]
 
 
 def _available(rows: list[dict[str, Any]], period: str) -> list[dt.date]:
@@ -61,6 +68,10 @@ async def _nothing(reader: Reader, query: MeasureQuery) -> NotFound:
     plans = sorted({row["plan"] for row in rows})
     if query.plan is not None and query.plan not in plans:
         return NotFound(f"No plan {query.plan[:60]!r}; plans here: {', '.join(plans) or 'none'}.", "plan")
+    if query.version is not None and not await reader.rows(
+        results.measures(query.release, query.plan, None, query.version)
+    ):
+        return NotFound(f"No version {query.version} of {query.plan}.", "version")
     known = sorted({row["measure"] for row in rows if query.plan in (None, row["plan"])})
     return NotFound(f"No measure {str(query.measure)[:60]!r}; measures here: {', '.join(known)}.", "measure")
 

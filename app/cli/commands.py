@@ -5,7 +5,7 @@ import sys
 import psycopg
 import typer
 from pydantic import ValidationError
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InternalError, NotSupportedError, OperationalError, ProgrammingError
 
 from app.cli import data, measures, reconcile, serve
 from app.cli.output import fail, show_faults, show_findings
@@ -15,6 +15,9 @@ from app.ingest.fault import ImportRefused
 from app.services.publish_release import ChecksFailed, NothingToPublish
 
 REFUSED, MISUSED, NO_DATABASE = 1, 2, 3
+
+# Away, without PostGIS, without the right to make tables, or read-only. Anything else is a fault of the program.
+_UNUSABLE = (OperationalError, ProgrammingError, NotSupportedError, InternalError, psycopg.OperationalError)
 
 app = typer.Typer(
     help="Population shares, primacy and density exactly as each city plan defines them.",
@@ -33,7 +36,7 @@ for command in (
 def main() -> None:
     """Run the command line and turn known refusals into messages and exit codes."""
     try:
-        app()
+        app(prog_name="polycentre")
     except ImportRefused as refused:
         show_faults(refused)
         sys.exit(REFUSED)
@@ -51,6 +54,6 @@ def main() -> None:
         for error in invalid.errors():
             fail(f"setting {'.'.join(map(str, error['loc']))}: {error['msg']}")
         sys.exit(MISUSED)
-    except (EmbeddedClusterError, DBAPIError, psycopg.Error) as error:
+    except (EmbeddedClusterError, *_UNUSABLE) as error:
         fail(str(error.orig if isinstance(error, DBAPIError) else error).strip())
         sys.exit(NO_DATABASE)

@@ -44,20 +44,26 @@ def serve(
         _first_release(url, settings)
         os.environ["POLYCENTRE_DATABASE_URL"] = url  # the workers read their settings from the environment
         threading.Thread(target=_announce, args=(settings,), daemon=True).start()
-        with shared_counts(settings.workers):
-            uvicorn.run(
-                "app.worker:create_worker",
-                factory=True,
-                host=settings.host,
-                port=settings.port,
-                workers=settings.workers if settings.workers > 1 else None,
-                log_level=settings.log_level if settings.log_level != "info" else "warning",
-                access_log=False,
-                http=BoundedProtocol,
-                server_header=False,
-                date_header=True,
-            )
-        say("Stopping the database …" if settings.database_url is None else "Bye.")
+        try:
+            _serve(settings)
+        finally:
+            say("Stopping the database …" if settings.database_url is None else "Bye.")
+
+
+def _serve(settings: Settings) -> None:
+    with shared_counts(settings.workers):
+        uvicorn.run(
+            "app.worker:create_worker",
+            factory=True,
+            host=settings.host,
+            port=settings.port,
+            workers=settings.workers if settings.workers > 1 else None,
+            log_level=settings.log_level if settings.log_level != "info" else "warning",
+            access_log=False,
+            http=BoundedProtocol,
+            server_header=False,
+            date_header=True,
+        )
 
 
 @contextmanager

@@ -1,6 +1,5 @@
 """Questions about a draft that sets answer best: do parts add up, is anything without an outline?"""
 
-
 from sqlalchemy import Connection, RowMapping, text
 
 _SUMS = """
@@ -50,6 +49,11 @@ WHERE v.releases @> CAST(:release AS int) AND upper_inf(v.valid) AND v.level IN 
     AND NOT EXISTS (
         SELECT FROM polycentre.boundary AS b WHERE b.unit = v.unit AND b.releases @> CAST(:release AS int)
     )
+    AND NOT EXISTS (
+        SELECT FROM polycentre.unit_version AS c
+        WHERE c.parent = v.unit AND c.level IN ('county', 'township')
+            AND c.releases @> CAST(:release AS int) AND upper_inf(c.valid)
+    )
 ORDER BY v.code
 """
 
@@ -65,5 +69,5 @@ def broken_parts(connection: Connection, release: int, parts: tuple[str, ...]) -
 
 
 def units_without_boundary(connection: Connection, release: int) -> list[RowMapping]:
-    """Return present-day counties and townships that have no outline at any vintage."""
+    """Return present-day leaves that have no outline at any vintage; the others are dissolved from their leaves."""
     return list(connection.execute(text(_UNBOUNDED), {"release": release}).mappings())

@@ -1,0 +1,210 @@
+"""Commands: what they do, what they print for people and machines, and how they end."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.commands import Commands
+from tests.integration.small import CENSUS, DATE, PLAN, SQUARES, current, outlines, query, square, state
+from tests.integration.test_draft import MOVED
+
+COMMANDS = [
+    (),
+    ("serve",),
+    ("import",),
+    ("import", "boundaries"),
+    ("import", "census"),
+    ("import", "plan"),
+    ("import", "register"),
+    ("import", "package"),
+    ("check",),
+    ("publish",),
+    ("discard",),
+    ("releases",),
+    ("measures",),
+    ("migrate",),
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_command_explains_itself(reading: Commands, command: tuple[str, ...]) -> None:
+    told = reading.run(*command, "--help")
+    assert told.code == 0
+    assert "Usage: polycentre" in told.out
+    assert len(told.out.splitlines()) > 4
+
+
+def test_the_help_lists_every_command(reading: Commands) -> None:
+    listed = reading.run("--help").out
+    assert all(command[0] in listed for command in COMMANDS if command)
+    listed = reading.run("import", "--help").out
+    assert all(command[1] in listed for command in COMMANDS if command[1:])
+
+
+def given(folder: Path, name: str, content: str | bytes) -> Path:
+    path = folder / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
+
+
+def test_import_check_publish(cli: Commands, tmp_path: Path) -> None:
+    told = cli.run("import", "census", given(tmp_path, "moved.csv", MOVED), "--dataset", "census")
+    assert told.code == 0
+    assert told.out == "moved.csv: 2 changed\n"
+    assert "In draft 2" in told.err
+
+    outline = given(tmp_path, "b.geojson", outlines({"330383": square(SQUARES["330383"])}))
+    told = cli.run("import", "boundaries", outline, "--vintage", DATE, "--source", "bureau", "--json")
+    assert told.json[0]["changes"] == {"added": 0, "changed": 1, "removed": 0, "unchanged": 0}
+    assert told.json[0]["release"] == 2
+
+    told = cli.run("import", "plan", given(tmp_path, "p.toml", PLAN.replace("version = 1", "version = 2")), "--json")
+    assert told.json[0]["changes"]["added"] == 1
+
+    told = cli.run("import", "register", "sources", given(tmp_path, "s.csv", "id,title\nnew,New\n"), "--json")
+    assert told.json[0]["kind"] == "sources"
+
+    assert cli.run("check").code == 0
+    assert [finding["severity"] for finding in cli.run("check", "--json").json] == []
+
+    assert [release["state"] for release in cli.run("releases", "--json").json] == ["draft", "published"]
+    told = cli.run("publish", "--note", "second", "--json")
+    assert (told.code, told.json["release"], told.json["map"]["townships"]) == (0, 2, 4)
+    assert current(cli.url) == 2
+    assert "second" in cli.run("releases").out
+
+
+def test_publishing_tells_what_it_made(cli: Commands, tmp_path: Path) -> None:
+    cli.run("import", "census", given(tmp_path, "moved.csv", MOVED), "--dataset", "census")
+    told = cli.run("publish", "--note", "second")
+    assert told.code == 0
+    assert told.out.startswith("Release 2 is published: ")
+    assert "tiles …" in told.err
+
+
+def test_a_package_is_imported_whole(cli: Commands, small_package: Path) -> None:
+    told = cli.run("import", "package", small_package, "--json")
+    assert [report["kind"] for report in told.json] == ["sources", "units", "datasets", "census", "boundaries", "plan"]
+    assert all(report["changes"].get("added") == 0 for report in told.json)
+    assert "plan.toml: 1 unchanged" in cli.run("import", "package", small_package).out
+
+
+def test_faults_are_printed_with_file_row_and_field(reading: Commands, tmp_path: Path) -> None:
+    before = state(reading.url)
+    content = CENSUS + f"330326999,resident_population,{DATE},-4,A,,bureau,\n"
+    told = reading.run("import", "census", given(tmp_path, "人口.csv", content), "--dataset", "census")
+    assert told.code == 1
+    assert told.out == ""
+    assert "人口.csv, row 8, unit: '330326999' is no unit valid on 2020-11-01" in told.err
+    assert "人口.csv, row 8, value: -4 is negative" in told.err
+    assert "polycentre: 2 faults; nothing was imported" in told.err
+    assert state(reading.url) == before
+
+
+def test_failed_checks_end_with_their_findings(cli: Commands, tmp_path: Path) -> None:
+    wide = given(tmp_path, "w.geojson", outlines({"330326102": square(120.1, 120.25)}))
+    assert cli.run("import", "boundaries", wide, "--vintage", DATE, "--source", "bureau").code == 0
+    told = cli.run("check")
+    assert told.code == 1
+    assert "error [coverage] boundaries" in told.err
+    assert "1 errors" in told.err
+    told = cli.run("check", "--json")
+    assert (told.code, told.json[0]["check"]) == (1, "coverage")
+    told = cli.run("publish", "--note", "never")
+    assert told.code == 1
+    assert "1 check failed; nothing was published" in told.err
+    assert current(cli.url) == 1
+    assert cli.run("discard").code == 0
+    assert [release["number"] for release in cli.run("releases", "--json").json] == [1]
+
+
+@pytest.mark.parametrize("command", [("check",), ("publish", "--note", "x"), ("discard",)], ids=lambda c: c[0])
+def test_without_a_draft_there_is_nothing_to_do(reading: Commands, command: tuple[str, ...]) -> None:
+    told = reading.run(*command)
+    assert told.code == 1
+    assert "there is no draft" in told.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("frobnicate",),
+        ("publish",),
+        ("publish", "--note", " "),
+        ("import", "census", "absent.csv", "--dataset", "census"),
+        ("import", "census", __file__),
+        ("import", "register", "rumours", __file__),
+        ("import", "package", "absent"),
+        ("releases", "--colour"),
+        ("serve", "--port", "http"),
+        ("serve", "--port", "99999"),
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_ends_with_two(reading: Commands, arguments: tuple[str, ...]) -> None:
+    told = reading.run(*arguments)
+    assert told.code == 2
+    assert told.out == ""
+    assert told.err.strip()
+
+
+def test_a_wrong_setting_is_named(reading: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POLYCENTRE_DATABASE_URL", "mysql://here")
+    told = reading.run("releases")
+    assert told.code == 2
+    assert "setting database_url" in told.err
+    assert "must begin with postgresql://" in told.err
+
+
+@pytest.mark.parametrize("command", [("releases",), ("migrate",), ("measures",), ("check",)], ids=lambda c: c[0])
+def test_without_a_database_it_ends_with_three(
+    reading: Commands, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("POLYCENTRE_DATABASE_URL", f"postgresql://nobody@/nothing?host={tmp_path}")
+    told = reading.run(*command)
+    assert told.code == 3
+    assert "polycentre: " in told.err
+    assert "Traceback" not in told.err
+
+
+def test_measures_for_people_and_machines(reading: Commands) -> None:
+    told = reading.run("measures", "--plan", "small", "--json")
+    assert {item["measure"]: item["value"] for item in told.json} == {"main-centre-share": 0.5, "population": 1000}
+    shown = reading.run("measures", "--measure", "main-centre-share", "--period", "2020").out
+    assert "50.00" in shown
+    assert "Release 1, 2020-11-01" in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--plan", "unheard"), "no such measure"),
+        (("--measure", "unheard"), "no such measure"),
+        (("--period", "1999"), "1999"),
+        (("--period", "yesterday"), "yesterday"),
+        (("--period", "2010..2020"), "2010"),
+    ],
+)
+def test_measures_that_are_not_there(reading: Commands, arguments: tuple[str, ...], words: str) -> None:
+    told = reading.run("measures", *arguments)
+    if words == "2010":  # a range of one date is that date
+        assert told.code == 0
+        return
+    assert told.code == 1
+    assert words in told.err
+    assert "Traceback" not in told.err
+
+
+def test_migrating_is_harmless(cli: Commands) -> None:
+    before = state(cli.url)
+    assert cli.run("migrate").code == 0
+    assert state(cli.url) == before
+
+
+def test_a_user_without_a_name_may_import(cli: Commands, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def nameless() -> str:
+        raise KeyError("getpwuid(): uid not found: 4711")
+
+    monkeypatch.setattr("getpass.getuser", nameless)
+    assert cli.run("import", "census", given(tmp_path, "moved.csv", MOVED), "--dataset", "census").code == 0
+    assert query(cli.url, "SELECT created_by FROM polycentre.release WHERE number = 2")[0][0].startswith("user ")

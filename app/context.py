@@ -1,5 +1,6 @@
 """What a request handler needs, built once in ``create_app`` and passed down."""
 
+import asyncio
 from dataclasses import dataclass, field
 
 from app.http.metrics import Metrics
@@ -12,7 +13,10 @@ from app.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The settings, the reading pool, the release pointer, and the tiles and facts in memory of one worker."""
+    """The settings, the reading pool, the release pointer, and the tiles and facts in memory of one worker.
+
+    `solver` lets one integer programme run at a time.
+    """
 
     settings: Settings
     reader: Reader
@@ -20,3 +24,4 @@ class Context:
     metrics: Metrics
     tiles: TileMemory
     facts: FactsMemory = field(default_factory=FactsMemory)
+    solver: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))

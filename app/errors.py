@@ -54,6 +54,12 @@ class Gone(Problem):
     status = 410
 
 
+class ContentTooLarge(Problem):
+    """The body is longer than the service reads."""
+
+    status = 413
+
+
 class UriTooLong(Problem):
     """The query is longer than the service reads."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from app.domain.computing import compute, with_printed
@@ -17,15 +17,18 @@ from app.domain.rounding import round_half_up
 __all__ = ["Coverage", "Input", "MeasureResult", "PublishedVerdict", "evaluate"]
 
 
-def evaluate(plan: Plan, plans: Mapping[str, Plan], facts: Facts, period: date) -> list[MeasureResult]:
-    """Every measure of a plan at one reference date.
+def evaluate(
+    plan: Plan, plans: Mapping[str, Plan], facts: Facts, period: date, only: Collection[str] | None = None
+) -> list[MeasureResult]:
+    """Every measure of a plan (or `only` those of these ids) at one reference date.
 
     `plans` holds the plans that zones may refer to. Each ratio takes all its counts of one date from one
     dataset, the first by rank that has them; the plan's own printed inputs come last of all.
     """
     known = kinds()
     own = with_printed(facts, plan)
-    return [_result(Question(plan, plans, own, measure, period), known[measure.kind]) for measure in plan.measures]
+    measures = [measure for measure in plan.measures if only is None or measure.id in only]
+    return [_result(Question(plan, plans, own, measure, period), known[measure.kind]) for measure in measures]
 
 
 def _result(question: Question, kind: Kind) -> MeasureResult:

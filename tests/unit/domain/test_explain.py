@@ -55,7 +55,7 @@ def test_the_urban_core_lost_its_share_to_population_alone(explained: Explainer)
     moved = [(m.event.part_unit, m.sign) for m in found.moves]
     assert moved == [("330305002", 0)]  # 灵昆 changed hands inside the zone
     zone, city = found.contributions
-    assert (zone.start, zone.end, city.start, city.end) == (3127122, 3004258, 9122102, 9572903)
+    assert [int(n) for n in (zone.start, zone.end, city.start, city.end)] == [3127122, 3004258, 9122102, 9572903]
     assert zone.value + city.value == found.change
 
 

@@ -1,0 +1,44 @@
+"""Trial memberships of a plan's zones. They are computed and forgotten."""
+
+import asyncio
+from fractions import Fraction
+
+from fastapi import APIRouter, Response
+
+from app.domain.what_if import Change
+from app.http.answer import answer
+from app.http.bodies import BodyRoute
+from app.routers.dependencies import ContextDep, ReleaseDep
+from app.routers.plans import PlanId
+from app.schemas.what_if import FitAnswer, FitBody, WhatIfAnswer, WhatIfBody
+from app.services.fit_membership import FitQuery, fit_membership
+from app.services.try_membership import try_membership
+
+router = APIRouter(route_class=BodyRoute, tags=["comparison"])
+
+
+@router.post("/plans/{plan}/what-if", response_model=WhatIfAnswer)
+async def post_what_if(context: ContextDep, release: ReleaseDep, plan: PlanId, body: WhatIfBody) -> Response:
+    """Recompute a plan's measures, targets and verdicts with other members; stores nothing."""
+    held = await context.facts.get(context.reader, release.number)
+    changes = {
+        zone: Change(tuple(c.add), tuple(c.remove), None if c.members is None else tuple(c.members))
+        for zone, c in body.zones.items()
+    }
+    query, found = await asyncio.to_thread(try_membership, held.facts, held.plans, plan, body.period, changes)
+    return answer(release, query, found)
+
+
+@router.post("/plans/{plan}/what-if/fit", response_model=FitAnswer)
+async def post_fit(context: ContextDep, release: ReleaseDep, plan: PlanId, body: FitBody) -> Response:
+    """Propose memberships that meet the printed number of members, residents and density: inferred, not printed."""
+    held = await context.facts.get(context.reader, release.number)
+    given = body.model_dump(exclude={"candidates", "area_tolerance_km2"})
+    query = FitQuery(
+        **given,
+        candidates=None if body.candidates is None else tuple(body.candidates),
+        area_tolerance_km2=Fraction(str(body.area_tolerance_km2)),
+    )
+    async with context.solver:
+        resolved, found = await asyncio.to_thread(fit_membership, held.facts, held.plans, plan, query)
+    return answer(release, resolved, found)

@@ -59,7 +59,8 @@ def document(app: FastAPI, plain: Iterable[BaseRoute]) -> Document:
     )
     found["components"]["schemas"]["Problem"] = Problem.model_json_schema()
     for item in found["paths"].values():
-        _name_formats(item["get"])
+        for operation in item.values():
+            _name_formats(operation)
     for route in plain:
         if isinstance(route, Route):
             found["paths"][route.path] = {"get": _plain_operation(route)}

@@ -42,10 +42,10 @@ def receipt(release: int, plan: str, measure: str, period: str, version: int | N
     return statement.order_by(MeasureResult.version.desc()).limit(1)
 
 
-def releases() -> Statement:
-    """Select published releases, newest first."""
+def releases(last: int) -> Statement:
+    """Select published releases up to one, newest first."""
     return (
         select(Release.number, Release.published_at, Release.created_by, Release.note, Release.checks)
-        .where(Release.state == "published")
+        .where(Release.state == "published", Release.number <= last)
         .order_by(Release.number.desc())
     )

@@ -8,7 +8,7 @@ from app.http.answer import answer, encode
 from app.http.metrics import MEDIA_TYPE
 from app.http.openapi import UNAVAILABLE
 from app.http.strict import StrictRoute
-from app.routers.dependencies import ContextDep, ReleaseDep
+from app.routers.dependencies import AsOf, ContextDep, ReleaseDep
 from app.schemas.running import Health, ReleasesAnswer
 from app.services.list_releases import database_answers, list_releases
 
@@ -17,9 +17,9 @@ health = APIRouter(route_class=StrictRoute, tags=["running"])
 
 
 @releases.get("/releases", response_model=ReleasesAnswer)
-async def get_releases(context: ContextDep, release: ReleaseDep) -> Response:
+async def get_releases(context: ContextDep, release: ReleaseDep, as_of: AsOf = None) -> Response:
     """List the published releases, newest first."""
-    return answer(release, {}, {"items": await list_releases(context.reader)})
+    return answer(release, {"as_of": as_of}, {"items": await list_releases(context.reader, release.number)})
 
 
 @health.get("/health/live", response_model=Health)

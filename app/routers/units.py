@@ -66,7 +66,7 @@ async def get_units_search(
     context: ContextDep,
     release: ReleaseDep,
     q: Annotated[str, Query(min_length=1, max_length=60, description="Chinese name, pinyin or code.")],
-    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+    limit: Annotated[int, Query(ge=1, le=100, description="At most this many items.")] = 20,
     as_of: AsOf = None,
 ) -> Response:
     """Find units by Chinese name, pinyin (with or without spaces), English name or code."""

@@ -5,19 +5,19 @@ from typing import Any
 from app.errors import Unavailable
 from app.repositories import results
 from app.repositories.database import Reader
+from app.repositories.pointer import ReleaseName
 
 
-async def list_releases(reader: Reader) -> list[dict[str, Any]]:
-    """Return the published releases, newest first."""
+async def list_releases(reader: Reader, last: int) -> list[dict[str, Any]]:
+    """Return the published releases up to the last that the answer knows of, newest first."""
     return [
         {
-            "number": row["number"],
-            "published_at": row["published_at"].isoformat(),
+            **ReleaseName(row["number"], row["published_at"]).as_json(),
             "created_by": row["created_by"],
             "note": row["note"],
             "findings": row["checks"] or [],
         }
-        for row in await reader.rows(results.releases())
+        for row in await reader.rows(results.releases(last))
     ]
 
 

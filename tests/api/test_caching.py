@@ -195,7 +195,7 @@ def _memory(running: Service) -> dict[Key, Representation]:
     layer: Any = running.app.middleware_stack
     while not isinstance(layer, AnswerMiddleware):
         layer = getattr(layer, "_app", None) or layer.app
-    return layer._cache._held  # noqa: SLF001
+    return layer._cache._held
 
 
 def _held(running: Service) -> int:

@@ -65,9 +65,9 @@ def test_the_two_places_of_measures_agree(service: Service) -> None:
 OBSERVATIONS = [
     ("period=2020", "TRUE"),
     ("period=2010..2020&status=A", "o.status = 'A'"),
-    ("period=2010..latest&indicator=resident_population,households", "o.indicator IN ('resident_population','households')"),
+    ("period=2010..latest&indicator=households,age_0_14", "o.indicator IN ('households', 'age_0_14')"),
     ("period=2010..latest&unit=330305", "o.unit = '330305'"),
-    ("period=2010..latest&unit=330322&indicator=urban_population", "o.unit = '330305' AND o.indicator = 'urban_population'"),
+    ("period=2010..2020&unit=330322&indicator=households", "o.unit = '330305' AND o.indicator = 'households'"),
     ("period=2020&status=E", "o.status = 'E'"),
 ]  # fmt: skip
 

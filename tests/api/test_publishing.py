@@ -85,6 +85,7 @@ def test_a_publication_reaches_every_instance(services: tuple[Service, Service],
             assert changed.status_code == 200, url
             assert changed.headers["polycentre-release"] == "2"
     assert [r["number"] for r in services[0].json("/api/v1/releases")["items"]] == [2, 1]
+    assert [r["number"] for r in services[0].json("/api/v1/releases?as_of=1")["items"]] == [1]
     assert services[0].get("/api/v1/units?as_of=2").headers["cache-control"].endswith("immutable")
     assert services[0].get("/api/v1/units?as_of=3").status_code == 404
 

@@ -110,16 +110,17 @@ def _overlaps(plan: PlanFile, facts: Facts, file: str) -> Iterator[PlanFault]:
     zones = {zone.id: zone for zone in plan.zones}
     for i, partition in enumerate(plan.partitions):
         leaves: dict[str, set[str]] = {}
-        for zone in partition.zones:
+        known = [zone for zone in partition.zones if zone in zones]  # the others are faults of their own
+        for zone in known:
             codes = getattr(zones[zone], "members", ())
             units = [facts.resolve_code(code, day) for code in codes]
             leaves[zone] = {leaf for unit in units if unit for leaf in facts.leaves(unit, day)}
         key = f"partitions[{i}]({partition.id}).zones"
-        for one, two in combinations(partition.zones, 2):
+        for one, two in combinations(known, 2):
             shared = sorted(leaves[one] & leaves[two])
             if shared:
                 message = f"{one} and {two} overlap in {', '.join(shared[:5])}"
                 yield PlanFault(file, key, message, (), f"{zones[one].clause}, {zones[two].clause}")
         missing = set(facts.leaves(plan.territory, day)) - set().union(*leaves.values())
-        if partition.exhaustive and missing:
+        if partition.exhaustive and missing and len(known) == len(partition.zones):
             yield PlanFault(file, key, f"the zones leave out {', '.join(sorted(missing)[:5])}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -11,9 +12,18 @@ from pydantic_core import ErrorDetails
 
 from app.plans.consistency import inner_faults
 from app.plans.faults import PlanError, PlanFault
+from app.plans.salvage import Salvage, salvage
 from app.plans.schema import PlanFile
 
 _TAGS = frozenset({"kind", "membership", "method"})
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPlan:
+    """What could be read of a file, if anything, and what is wrong with it."""
+
+    salvage: Salvage | None
+    faults: list[PlanFault]
 
 
 def load_plan(path: Path) -> PlanFile:
@@ -23,20 +33,30 @@ def load_plan(path: Path) -> PlanFile:
 
 def parse_plan(content: bytes, file: str) -> PlanFile:
     """The plan in the bytes of a TOML file; `file` is the name that faults cite."""
+    read = read_plan(content, file)
+    if read.faults or read.salvage is None:
+        raise PlanError(read.faults)
+    return read.salvage.plan
+
+
+def read_plan(content: bytes, file: str) -> ReadPlan:
+    """Everything a file shows on its own: the plan, less its broken elements, and every fault."""
     try:
         document = tomllib.loads(content.decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise PlanError([PlanFault(file, "", f"not UTF-8 at byte {error.start}")]) from error
+        return ReadPlan(None, [PlanFault(file, "", f"not UTF-8 at byte {error.start}")])
     except tomllib.TOMLDecodeError as error:
-        raise PlanError([PlanFault(file, "", f"not TOML: {error}")]) from error
+        return ReadPlan(None, [PlanFault(file, "", f"not TOML: {error}")])
     try:
-        plan = PlanFile.model_validate(document)
+        rest: Salvage | None = Salvage(PlanFile.model_validate(document))
+        faults: list[PlanFault] = []
     except ValidationError as error:
-        raise PlanError([_fault(file, document, detail) for detail in _own(error.errors())]) from error
-    faults = inner_faults(plan, file)
-    if faults:
-        raise PlanError(faults)
-    return plan
+        details = _own(error.errors())
+        rest = salvage(document, [detail["loc"] for detail in details])
+        faults = [_fault(file, document, detail) for detail in details]
+    if rest is not None:
+        faults += rest.placed(inner_faults(rest.plan, file))
+    return ReadPlan(rest, faults)
 
 
 def _own(details: list[ErrorDetails]) -> list[ErrorDetails]:

@@ -6,8 +6,8 @@ from sqlalchemy import Connection
 
 from app.domain.plan import Plan
 from app.ingest.fault import Fault, ImportRefused
-from app.plans.faults import PlanError
-from app.plans.loader import parse_plan
+from app.plans.crosscheck import outer_faults
+from app.plans.loader import read_plan
 from app.plans.resolve import resolve_plan
 from app.plans.schema import PlanFile
 from app.repositories.facts import load_facts
@@ -19,15 +19,19 @@ def import_plan(connection: Connection, filename: str, content: bytes, draft: in
     facts = load_facts(connection, draft, observations=False)
     if b"\0" in content or re.search(rb"\\u0000|\\U00000000", content):
         raise ImportRefused([Fault(filename, None, None, "holds a NUL character, which no text of a plan has")])
-    try:
-        plan = parse_plan(content, filename)
-        others = {key[0]: other for key, other in load_plan_files(connection, draft).items()}
-        resolved = resolve_plan(plan, facts, filename, {**others, plan.id: plan})
-    except PlanError as error:
+    read = read_plan(content, filename)
+    others = {key[0]: other for key, other in load_plan_files(connection, draft).items()}
+    faults, resolved = list(read.faults), None
+    if read.salvage is not None:
+        plan = read.salvage.plan
+        named = {**others, plan.id: plan}
+        faults += read.salvage.placed(outer_faults(plan, facts, filename, named))
+        resolved = None if faults else resolve_plan(plan, facts, filename, named)
+    if resolved is None:
         raise ImportRefused(
             Fault(filename, None, fault.key or None, f"{fault.message}{_hint(fault.allowed, fault.clause)}")
-            for fault in error.faults
-        ) from None
+            for fault in dict.fromkeys(faults)
+        )
     _refuse_rewriting(connection, plan, filename, draft)
     return store_plan(connection, plan, resolved.territory, _members(resolved), draft)
 

@@ -33,7 +33,7 @@ async def list_measures(reader: Reader, query: MeasureQuery) -> tuple[dict[str, 
 
     ``latest`` is the latest date on which any of the measures asked for has a value.
     """
-    rows = await reader.rows(results.measures(query.release, query.plan, query.measure))
+    rows = await reader.rows(results.measures(query.release, query.plan, query.measure, query.version))
     if not rows:
         raise await _nothing(reader, query)
     dates = {day.isoformat() for day in periods(query.period, _available(rows, query.period))}
@@ -68,10 +68,9 @@ async def _nothing(reader: Reader, query: MeasureQuery) -> NotFound:
     plans = sorted({row["plan"] for row in rows})
     if query.plan is not None and query.plan not in plans:
         return NotFound(f"No plan {query.plan[:60]!r}; plans here: {', '.join(plans) or 'none'}.", "plan")
-    if query.version is not None and not await reader.rows(
-        results.measures(query.release, query.plan, None, query.version)
-    ):
-        return NotFound(f"No version {query.version} of {query.plan}.", "version")
+    of_version = results.measures(query.release, query.plan, version=query.version)
+    if query.version is not None and not await reader.rows(of_version):
+        return NotFound(f"No version {query.version} of {query.plan} is in this release.", "version")
     known = sorted({row["measure"] for row in rows if query.plan in (None, row["plan"])})
     return NotFound(f"No measure {str(query.measure)[:60]!r}; measures here: {', '.join(known)}.", "measure")
 

@@ -156,9 +156,7 @@ def _side(side: Side) -> Row:
     }
 
 
-def _summary(
-    judged: Sequence[PublishedVerdict], claims: Sequence[CheckedClaim], found: Sequence[Contradiction]
-) -> Row:
+def _summary(judged: Sequence[PublishedVerdict], claims: Sequence[CheckedClaim], found: Sequence[Contradiction]) -> Row:
     counted = Counter(v.verdict for v in judged)
     return {
         **{verdict.value: counted[verdict] for verdict in Verdict},

@@ -138,5 +138,3 @@ def _persons(
 
 def _whole(persons: Fraction) -> int:
     return int(round_half_up(persons, 0))
-
-

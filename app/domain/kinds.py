@@ -89,6 +89,8 @@ def kinds() -> Mapping[str, Kind]:
     entries = (
         Kind("population", "Persons of a zone", "persons", "万", 2, "sum(zone)",
              lambda q: [q.zone()], combine.total, factor=_WAN),
+        Kind("product", "Gross product of a zone", "yuan", "亿元", 2, "sum(zone)",
+             lambda q: [q.zone("zone", "gdp_yuan")], combine.total, factor=Fraction(1, 100_000_000)),
         Kind("share", "Part of a whole", "fraction", "%", 2, "sum(zone) / sum(denominator)",
              _share, combine.share_of, factor=_PERCENT),
         Kind("zone_ratio", "One zone over another", "ratio", "ratio", 4, "sum(zone) / sum(denominator)",

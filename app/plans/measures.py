@@ -40,6 +40,12 @@ class PopulationMeasure(MeasureBase):
     indicator: Indicator = "resident_population"
 
 
+class ProductMeasure(MeasureBase):
+    """Gross product of a zone, in yuan."""
+
+    kind: Literal["product"]
+
+
 class ShareMeasure(MeasureBase):
     """Part of a whole: the zone over the denominator (`territory`, a zone id or a unit code)."""
 
@@ -143,7 +149,7 @@ class ConcentrationMeasure(MeasureBase):
 
 
 MeasureModel = Annotated[
-    PopulationMeasure | ShareMeasure | ZoneRatioMeasure | DensityMeasure | WeightedDensityMeasure
+    PopulationMeasure | ProductMeasure | ShareMeasure | ZoneRatioMeasure | DensityMeasure | WeightedDensityMeasure
     | GrowthMeasure | AnnualGrowthMeasure | UrbanisationMeasure | DependencyMeasure | AgeingMeasure
     | CompositionMeasure | SexRatioMeasure | ProductivityMeasure | PrimacyMeasure | ConcentrationMeasure,
     Field(discriminator="kind"),

@@ -85,7 +85,7 @@ def test_gaps_in_persons() -> None:
     now, then = persons_short(Fraction("0.3267"), Fraction(3_004_258), Fraction(9_572_903), Fraction(10_000_000))
     assert now == Fraction("0.3267") * 9_572_903 - 3_004_258
     assert then == 3_267_000 - 3_004_258
-    assert persons_short(Fraction(1, 2), Fraction(1), Fraction(4), None) == (1, None)
+    assert persons_short(Fraction(1, 2), Fraction(1), Fraction(4), None) == (Fraction(1), None)
 
 
 def test_goals_in_wan_become_persons() -> None:

@@ -19,7 +19,7 @@ def test_every_definition_cites_its_clause_in_two_languages(plan_files: Mapping[
 
 def test_figures_per_plan(plan_files: Mapping[str, PlanFile]) -> None:
     assert {i: len(plan.printed.figures) for i, plan in plan_files.items()} == {
-        "wenzhou-population-2035": 116,
+        "wenzhou-population-2035": 128,
         "wenzhou-fyp14": 1,
         "wenzhou-social-fyp14": 1,
         "pingyang-population-2035": 60,

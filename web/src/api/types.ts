@@ -17,7 +17,7 @@ export interface Release {
   published_at: string;
 }
 
-/** @schema Answer */
+/** @schema PlansAnswer */
 export interface Answer {
   release: Release;
   query: Record<string, unknown>;
@@ -65,7 +65,7 @@ export interface IndicatorValue {
   method: string | null;
 }
 
-/** @schema UnitIdentity */
+/** @schema UnitProfile */
 export interface UnitIdentity {
   /** The code as a number: the feature id in every tile. */
   id: number;

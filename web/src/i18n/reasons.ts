@@ -5,6 +5,7 @@ const INDICATORS: Record<string, string> = {
   male_population: '男性人口', female_population: '女性人口', age_0_14: '0—14岁人口', age_15_59: '15—59岁人口',
   age_15_64: '15—64岁人口', age_60_plus: '60岁及以上人口', age_65_plus: '65岁及以上人口',
   households: '家庭户', household_population: '家庭户人口', registered_population: '户籍人口', area_km2: '面积',
+  gdp_yuan: '生产总值', working_population: '从业人口',
 };
 
 const words = (list: string) => list.split(/ and (?!\d)|, /).map((word) => INDICATORS[word] ?? word).join('、');

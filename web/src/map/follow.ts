@@ -67,12 +67,11 @@ export function follow(view: MapView, app: App, { onCrosshair }: Options): () =>
   map.on('move', aim);
   map.on('error', ({ error }) => {
     tilesFailed = true;
-    app.tileTrouble = error.message;
+    app.tilesFailed(error.message);
   });
   map.on('idle', () => {
     aim();
-    if (!tilesFailed) app.tileTrouble = '';
-    tilesFailed = false;
+    if (!tilesFailed) app.tilesCame();
     if (app.choice) app.hatched = view.hatched(app.choice.level);
   });
   map.on('moveend', () => { app.set({ at: view.camera }, 'replace'); });

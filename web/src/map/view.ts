@@ -1,6 +1,6 @@
 import {
   Map as MapLibre, setWorkerUrl, type ExpressionSpecification, type GeoJSONSource, type LngLatBoundsLike,
-  type MapGeoJSONFeature, type VectorTileSource,
+  type MapGeoJSONFeature,
 } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
@@ -46,7 +46,6 @@ export class MapView {
       pitchWithRotate: false,
       touchPitch: false,
       attributionControl: false,
-      canvasContextAttributes: { antialias: true },
       fadeDuration: calm() ? 0 : 150,
     });
     this.map.touchZoomRotate.disableRotation();
@@ -104,13 +103,6 @@ export class MapView {
   hatched(level: Level): boolean {
     const drawn = this.map.querySourceFeatures(level, { sourceLayer: level });
     return drawn.some(({ id }) => typeof this.map.getFeatureState({ source: level, sourceLayer: level, id: id ?? '' })['value'] !== 'number');
-  }
-
-  /** Asks again for tiles that did not come. */
-  reload(): void {
-    for (const [name, source] of Object.entries(this.map.getStyle().sources)) {
-      if (source.type === 'vector' && source.tiles) this.map.getSource<VectorTileSource>(name)?.setTiles(source.tiles);
-    }
   }
 
   zones(outlines: ZoneOutlines | null): void {

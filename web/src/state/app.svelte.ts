@@ -46,8 +46,9 @@ export class App {
   announcement = $state('');
   /** Why tiles did not arrive; empty when all did. */
   tileTrouble = $state('');
-  /** Counts requests to fetch the tiles anew. */
+  /** Counts the times the map was drawn anew, since MapLibre asks for a failed tile only once. */
   tileRetries = $state(0);
+  #tileTimer: ReturnType<typeof setTimeout> | undefined;
   /** Whether the map draws a unit without a value. */
   hatched = $state(false);
   /** What the map is asked to move to; it clears this when it sets out. */
@@ -122,7 +123,7 @@ export class App {
   }
 
   async retry(): Promise<void> {
-    if (this.tileTrouble) this.tileRetries += 1;
+    if (this.tileTrouble) this.#redraw();
     await Promise.all(this.#all.filter((resource) => resource.error).map((resource) => resource.retry()));
     if (this.catalogue.data && !this.choice) this.readAddress(preferredLang(navigator.languages));
   }
@@ -130,7 +131,7 @@ export class App {
   /** Tries again now and then while the service cannot be reached; returns how to stop. */
   keepTrying(): () => void {
     const again = () => {
-      if (this.offline || this.tileTrouble) void this.retry();
+      if (this.offline) void this.retry();
     };
     const timer = setInterval(again, RETRY_MS);
     addEventListener('online', again);
@@ -138,6 +139,24 @@ export class App {
       clearInterval(timer);
       removeEventListener('online', again);
     };
+  }
+
+  /** Some tile did not come: says so, and draws anew after a while that doubles with every failure. */
+  tilesFailed(why: string): void {
+    this.tileTrouble = why;
+    this.#tileTimer ??= setTimeout(() => { this.#redraw(); }, RETRY_MS * 2 ** Math.min(this.tileRetries, 4));
+  }
+
+  tilesCame(): void {
+    this.tileTrouble = '';
+    clearTimeout(this.#tileTimer);
+    this.#tileTimer = undefined;
+  }
+
+  #redraw(): void {
+    clearTimeout(this.#tileTimer);
+    this.#tileTimer = undefined;
+    this.tileRetries += 1;
   }
 
   #take(choice: Choice): void {

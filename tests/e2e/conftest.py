@@ -1,0 +1,96 @@
+"""The service as a process, Debian's Chromium, and pages that fail a test by what they say or ask for."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from app.paths import WEB
+from tests.e2e.map_page import MapPage, watched
+
+# Software WebGL, and a browser that talks to nobody of its own accord.
+ARGUMENTS = [
+    *("--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"),
+    *("--disable-background-networking", "--no-first-run", "--disable-component-update", "--disable-sync"),
+]
+CHROMIUM = "/usr/bin/chromium"
+START_S = 60
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "tests/e2e/" in item.path.as_posix() and item.path.name != "test_types.py":
+            item.add_marker(pytest.mark.e2e)
+
+
+@pytest.fixture(scope="session")
+def service(published_readonly_url: str) -> Iterator[str]:
+    """Yield the address of a service with the bundled data and the built map."""
+    if not (WEB / "index.html").is_file():
+        pytest.fail("The map is not built; run `make web`.")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "uvicorn", "app.main:create_app", "--factory", "--port", str(port)]
+    settings = os.environ | {"POLYCENTRE_DATABASE_URL": published_readonly_url}
+    process = subprocess.Popen([*command, "--log-level", "warning"], env=settings)
+    try:
+        _wait(f"http://127.0.0.1:{port}", process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _wait(url: str, process: "subprocess.Popen[bytes]") -> None:
+    end = time.monotonic() + START_S
+    while process.poll() is None and time.monotonic() < end:
+        try:
+            if httpx.get(f"{url}/health/ready").is_success:
+                return
+        except httpx.TransportError:
+            time.sleep(0.2)
+    pytest.fail("The service did not start.")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Yield a browser with a fresh profile."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+OpenMap = Callable[..., MapPage]
+
+
+@pytest.fixture
+def open_map(browser: Browser, service: str) -> Iterator[OpenMap]:
+    """Return how to open the map; at the end no page may have complained or asked another host."""
+    opened: list[MapPage] = []
+
+    def opener(
+        path: str = "/", *, width: int = 1200, height: int = 760, expected: tuple[str, ...] = (), **context: Any
+    ) -> MapPage:
+        size: Any = {"width": width, "height": height}
+        # Reduced motion: tests wait for what happens, not for how it glides.
+        usual: Any = {"locale": "zh-CN", "reduced_motion": "reduce"}
+        page = watched(browser.new_context(viewport=size, **(usual | context)), service)
+        page.expected = expected
+        opened.append(page)
+        page.go(path)
+        return page
+
+    yield opener
+    for page in opened:
+        page.close()
+        assert page.complaints == []
+        assert page.strangers == []

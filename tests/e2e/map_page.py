@@ -1,0 +1,91 @@
+"""The map as a person meets it: what can be seen, pointed at and typed."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page
+
+Row = dict[str, Any]
+
+# Every feature drawn on a layer with its colour as painted and the value in its state.
+PAINTED = """layer => {
+    const features = window.__map.queryRenderedFeatures({layers: [layer]});
+    return Object.fromEntries(features.map(f => {
+        const {r, g, b} = f.layer.paint['fill-color'];
+        const hex = '#' + [r, g, b].map(c => Math.round(c * 255).toString(16).padStart(2, '0')).join('');
+        return [f.properties.code, {colour: hex, value: f.state.value ?? null}];
+    }));
+}"""
+
+
+@dataclass
+class MapPage:
+    """A page with the map, and everything it complained about or asked of strangers."""
+
+    page: Page
+    base: str
+    complaints: list[str] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+    # Faults that a test brings about itself are no complaints.
+    expected: tuple[str, ...] = ()
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.base + path)
+        self.page.wait_for_load_state()
+
+    def settle(self) -> None:
+        """Wait until values are painted and no tile is missing."""
+        self.page.locator('[data-ready="yes"]').wait_for()
+        self.page.wait_for_function("window.__map && window.__map.areTilesLoaded() && !window.__map.isMoving()")
+        self.page.evaluate("new Promise(done => { window.__map.once('idle', done); window.__map.triggerRepaint(); })")
+
+    def painted(self, level: str) -> dict[str, Row]:
+        found: dict[str, Row] = self.page.evaluate(PAINTED, f"{level}-fill")
+        return found
+
+    def point_at(self, code: str) -> tuple[float, float]:
+        """Move the pointer to a point inside a unit; return where that is."""
+        inside = next(unit for unit in self.api("units?geometry=point")["items"] if unit["code"] == code)
+        lng, lat = inside["geometry"]["coordinates"]
+        x, y = self.page.evaluate("at => { const p = window.__map.project(at); return [p.x, p.y]; }", [lng, lat])
+        box = self.page.locator("canvas").bounding_box()
+        assert box is not None
+        self.page.mouse.move(box["x"] + x, box["y"] + y)
+        return box["x"] + x, box["y"] + y
+
+    def readout(self, code: str) -> Locator:
+        return self.page.locator(f'.readout[data-code="{code}"]')
+
+    def choose(self, label: str, value: str) -> None:
+        self.page.get_by_label(label, exact=True).select_option(value)
+
+    def measure(self, name: str) -> Locator:
+        return self.page.locator(f'[data-measure="{name}"]')
+
+    def api(self, path: str) -> Row:
+        answer: Row = self.page.request.get(f"{self.base}/api/v1/{path}").json()
+        return answer
+
+    def close(self) -> None:
+        self.page.context.close()
+
+
+def watched(context: BrowserContext, base: str) -> MapPage:
+    """Open a page that writes down its errors and where its requests go."""
+    watch = MapPage(context.new_page(), base)
+
+    def said(message: ConsoleMessage) -> None:
+        text = message.text
+        if message.type in ("error", "warning") and not any(part in text for part in watch.expected):
+            watch.complaints.append(text)
+
+    def asked(url: str) -> None:
+        watch.requests.append(url)
+        if not url.startswith((base, "blob:", "data:")):
+            watch.strangers.append(url)
+
+    watch.page.on("console", said)
+    watch.page.on("pageerror", lambda error: watch.complaints.append(str(error)))
+    watch.page.on("request", lambda request: asked(request.url))
+    return watch

@@ -1,0 +1,80 @@
+"""What is painted is what the service says: the colour of every unit, the legend, no-data."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import OpenMap
+from tests.e2e.map_page import Row
+
+Choice = tuple[str, str, str, str, int]
+CHOICES: list[Choice] = [
+    ("township", "density_per_km2", "2020-11-01", "quantile", 5),
+    ("township", "resident_population", "2020-11-01", "fisher_jenks", 6),
+    ("township", "density_per_km2", "2010-11-01", "quantile", 5),
+    ("county", "share_of_parent", "2010-11-01", "equal_interval", 4),
+    ("county", "growth", "2020-11-01", "fisher_jenks", 5),
+    ("county", "urbanisation", "2023-12-31", "head_tail", 5),
+]
+
+
+def colour_of(value: float | None, answer: Row) -> str:
+    if value is None:
+        return str(answer["no_data"]["colour"])
+    classes = answer["classes"]
+    inside = [c for c in classes if c["lower"] <= value < c["upper"]] or [c for c in classes if value == c["upper"]]
+    return str(inside[-1]["colour"])
+
+
+@pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: "-".join(map(str, choice[:3])))
+def test_every_unit_has_the_colour_of_its_class(open_map: OpenMap, choice: Choice) -> None:
+    level, indicator, period, method, k = choice
+    query = f"level={level}&indicator={indicator}&period={period}"
+    page = open_map(f"/?{query}&method={method}&k={k}")
+    page.settle()
+    classes = page.api(f"classes?{query}&method={method}&k={k}")
+    units = page.api(f"units?{query}")["items"]
+    values = {unit["unit"]: unit["values"].get(indicator, {}).get("value") for unit in units}
+    drawn = {unit["code"]: unit["unit"] for unit in page.api(f"units?level={level}&period=2020")["items"]}
+
+    painted = page.painted(level)
+    assert painted.keys() == drawn.keys()
+    expected = {code: values.get(unit) for code, unit in drawn.items()}
+    assert {code: seen["value"] for code, seen in painted.items()} == expected
+    assert {code: seen["colour"] for code, seen in painted.items()} == {
+        code: colour_of(value, classes) for code, value in expected.items()
+    }
+
+
+def test_legend_counts_and_colours_are_those_of_the_classes(open_map: OpenMap) -> None:
+    page = open_map("/?indicator=density_per_km2&level=township&period=2020")
+    page.settle()
+    answer = page.api("classes?indicator=density_per_km2&level=township&period=2020&method=quantile&k=5")
+    bars = page.page.locator(".desk [data-class]")
+    seen = [(bar.get_attribute("data-colour"), int(bar.get_attribute("data-count") or 0)) for bar in bars.all()]
+    assert seen == [(c["colour"], c["count"]) for c in answer["classes"]]
+    legend = page.page.locator(".desk section.legend")
+    expect(legend).to_contain_text("人口密度")
+    expect(legend).to_contain_text(re.compile(r"2020年11月1日 · 人/km²"))
+    expect(legend.locator("[data-key=schematic]")).to_contain_text("示意边界")
+
+
+def test_legend_counts_the_estimates(open_map: OpenMap) -> None:
+    page = open_map("/?lang=en")
+    page.settle()
+    units = page.api("units?level=township&period=2020&indicator=density_per_km2")["items"]
+    estimated = sum(unit["values"]["density_per_km2"]["status"] == "E" for unit in units)
+    key = page.page.locator(".desk [data-key=estimated]")
+    expect(key).to_contain_text(f"{estimated} of {len(units)} estimated")
+
+
+def test_new_values_cost_no_tile(open_map: OpenMap) -> None:
+    page = open_map("/?level=county")
+    page.settle()
+    page.requests.clear()
+    page.choose("指标", "urbanisation")
+    expect(page.page.locator(".desk section.legend h2")).to_have_text("城镇化率")
+    page.settle()
+    asked = [url.removeprefix(page.base).split("?")[0] for url in page.requests if "favicon" not in url]
+    assert sorted(asked) == ["/api/v1/classes", "/api/v1/units"]

@@ -1,6 +1,7 @@
 """A plan's outlook: its printed forecasts, its own extrapolations worked again, and what its targets would take."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -28,10 +29,11 @@ def outlook(facts: Facts, plans: Plans, plan_id: str) -> Row:
     """Return forecast series (status F), extrapolations with their verdicts, and the pace that targets need."""
     plan = find_plan(plans, plan_id)
     standings = Standings.of(plan, plans.latest, facts)
-    judged = reconcile(plan, plans.latest, facts)
+    reckoned = tuple(figure for figure in plan.published if figure.extrapolation is not None)
+    judged = reconcile(replace(plan, published=reckoned), plans.latest, facts)
     return {
         "items": [row for each in plan.outlooks for row in _series(standings, each)],
-        "extrapolations": [_extrapolation(v) for v in judged if v.figure.extrapolation is not None],
+        "extrapolations": [_extrapolation(v) for v in judged],
         "needed": list(_needed(standings)),
     }
 

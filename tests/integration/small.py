@@ -126,20 +126,25 @@ def small_template(cluster: Server, template_db: str, small_package: Path) -> st
 _NUMBERS = count(1)
 
 
+@contextmanager
+def _clone(cluster: Server, template: str) -> Iterator[str]:
+    name = f"{template}_{environ.get('PYTEST_XDIST_WORKER', 'main')}_{next(_NUMBERS)}"
+    yield cluster.clone(template, name)
+    cluster.drop(name)
+
+
 @pytest.fixture
 def small_url(cluster: Server, small_template: str) -> Iterator[str]:
     """Yield the address of a database of the test's own that holds the small city as release 1."""
-    name = f"{small_template}_{environ.get('PYTEST_XDIST_WORKER', 'main')}_{next(_NUMBERS)}"
-    yield cluster.clone(small_template, name)
-    cluster.drop(name)
+    with _clone(cluster, small_template) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
 def refusing_url(cluster: Server, small_template: str) -> Iterator[str]:
     """Yield one such database a worker, for tests whose files are all refused (`faults_of` sees that none stays)."""
-    name = f"{small_template}_{environ.get('PYTEST_XDIST_WORKER', 'main')}_refusing"
-    yield cluster.clone(small_template, name)
-    cluster.drop(name)
+    with _clone(cluster, small_template) as url:
+        yield url
 
 
 @contextmanager

@@ -3,9 +3,13 @@
 import asyncio
 import threading
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
+from psycopg import sql
 
+from app.migrate import upgrade
 from app.paths import WENZHOU
 from app.repositories.pointer import ReleasePointer
 from app.services import publish_release as publishing
@@ -30,6 +34,22 @@ def test_readers_see_the_old_release_until_all_is_done(small_url: str) -> None:
         look("before commit", 0, 0)
     assert {step.split(" ")[0] for step, _, _ in seen} >= {"checks", "unit", "outlines", "tiles", "before"}
     assert {(number, count[0]) for _, number, count in seen} == {(1, (0,))}
+    assert current(small_url) == 2
+
+
+def test_other_commands_need_not_wait_for_it(small_url: str) -> None:
+    """Every command brings the schema up to date first, a publication may be going on."""
+    bring(small_url, "census", "moved.csv", MOVED, **LONG)
+    name = urlsplit(small_url).path.lstrip("/")
+    with psycopg.connect(small_url) as connection:  # one that waits fails instead of hanging
+        connection.execute(sql.SQL("ALTER DATABASE {} SET lock_timeout TO '5s'").format(sql.Identifier(name)))
+
+    def meanwhile(step: str, done: int, _total: int) -> None:
+        if (step, done) == ("tiles", 3):
+            upgrade(small_url)
+
+    with writing(small_url) as connection:
+        publish_release(connection, "two", meanwhile)
     assert current(small_url) == 2
 
 

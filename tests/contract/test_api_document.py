@@ -4,27 +4,34 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-import httpx
 import pytest
+from jsonschema import Draft202012Validator
+
+if TYPE_CHECKING:
+    import httpx
+
+    from tests.contract.conftest import Answers
 
 TEXT = (Path(__file__).parents[2] / "docs" / "api.md").read_text("utf-8")
 _SECTION = re.compile(r"^### `([A-Z]+) ([^`]+)`\n(.*?)(?=^##|\Z)", re.MULTILINE | re.DOTALL)
 _EXAMPLE = re.compile(
-    r"```\ncurl (?:-o \S+ )?'http://127\.0\.0\.1:8000([^']+)'\n```(?:\n```json\n(.*?)```)?", re.DOTALL
+    r"```\ncurl (?:-o \S+ |--json '([^']+)' \\\n  )?'http://127\.0\.0\.1:8000([^']+)'\n```"
+    r"(?:\n```json\n(.*?)```)?",
+    re.DOTALL,
 )
 SECTIONS = {(method.lower(), path): text for method, path, text in _SECTION.findall(TEXT)}
 
 
 class Example(NamedTuple):
+    body: str
     url: str
     shown: Any
 
 
-EXAMPLES = [Example(url, json.loads(shown) if shown else None) for url, shown in _EXAMPLE.findall(TEXT)]
+EXAMPLES = [Example(body, url, json.loads(shown) if shown else None) for body, url, shown in _EXAMPLE.findall(TEXT)]
 
 
 def test_every_route_has_a_section_and_no_section_lacks_its_route(openapi: dict[str, Any]) -> None:
@@ -40,17 +47,30 @@ def test_every_query_parameter_is_named(openapi: dict[str, Any]) -> None:
 
 
 def test_every_section_has_an_example_of_its_own_route() -> None:
-    for (_method, path), text in SECTIONS.items():
-        urls = [url.partition("?")[0] for url, _ in _EXAMPLE.findall(text)]
+    for (method, path), text in SECTIONS.items():
+        found = _EXAMPLE.findall(text)
+        urls = [url.partition("?")[0] for _, url, _ in found]
         assert urls, path
+        assert all(bool(body) == (method == "post") for body, _, _ in found), path
         assert all(re.fullmatch(re.sub(r"\\\{[^}]+\\\}", "[^/]+", re.escape(path)), url) for url in urls), path
     assert len(EXAMPLES) > len(SECTIONS)
 
 
 @pytest.fixture(scope="module")
-def told(answers: Callable[[list[tuple[str, str]]], list[httpx.Response]]) -> dict[str, httpx.Response]:
-    urls = [example.url for example in EXAMPLES]
-    return dict(zip(urls, answers([("GET", url) for url in urls]), strict=True))
+def told(answers: Answers) -> dict[str, httpx.Response]:
+    asked = [("POST" if example.body else "GET", example.url, example.body) for example in EXAMPLES]
+    return dict(zip([example.url for example in EXAMPLES], answers(asked), strict=True))
+
+
+@pytest.mark.parametrize(("method", "path"), SECTIONS)
+def test_example_answers_fit_their_schema(
+    openapi: dict[str, Any], told: dict[str, httpx.Response], method: str, path: str
+) -> None:
+    content = openapi["paths"][path][method]["responses"]["200"]["content"]
+    for _, url, _ in _EXAMPLE.findall(SECTIONS[method, path]):
+        if "application/json" in content:
+            schema = content["application/json"]["schema"] | {"components": openapi["components"]}
+            Draft202012Validator(schema).validate(told[url].json())
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=[example.url for example in EXAMPLES])

@@ -22,6 +22,7 @@ from app.repositories.pointer import ReleasePointer
 from app.repositories.tile_memory import TileMemory
 from app.routers import (
     aliases,
+    concentration,
     explain,
     outlook,
     plan_versions,
@@ -71,7 +72,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.context = context
     api = APIRouter(prefix="/api/v1", responses=PROBLEMS)
-    for module in (plans, plan_versions, reconciliation, targets, outlook, explain, what_if, units):
+    for module in (plans, plan_versions, reconciliation, targets, outlook, explain, concentration, what_if, units):
         api.include_router(module.router)
     api.include_router(running.releases)
     app.include_router(api)

@@ -76,6 +76,11 @@ def common_geography(facts: Facts, territory: str, level: str, start: date, end:
     return tuple(Group(tuple(sorted(units)), events[root]) for root, units in groups.items())
 
 
+def units_of_level(facts: Facts, territory: str, level: str, day: date) -> tuple[str, ...]:
+    """The counties (level `county`) or the leaves (any other level) of a territory on a day."""
+    return tuple(_Level(facts, level).units(territory, day))
+
+
 class _Level:
     """Which units of a level hold a unit on a day."""
 

@@ -171,7 +171,7 @@ def _possible_without(candidates: Sequence[Candidate], wanted: Wanted, deadline:
     """For each constraint, whether a membership exists without it; None where time ran out before the answer."""
     answers: dict[str, bool | None] = {}
     for name in wanted.limits():
-        seconds = max(0.2, min(_SLICE, deadline - monotonic()))
+        seconds = max(_SLICE, deadline - monotonic())
         proposal, proven = _solve(candidates, replace(wanted, **{name: None}), (), 1, seconds)
         fits = proposal is not None and proposal.fits
         answers[name] = True if fits else (False if proven else None)

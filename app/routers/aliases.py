@@ -4,7 +4,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
-_DATA = ("plans", "measures", "units", "indicators", "observations", "classes", "definitions")
+_DATA = ("plans", "measures", "units", "indicators", "observations", "classes", "definitions", "common-geography",
+         "concentration")  # fmt: skip
 _MAPS = ("tiles", "styles")
 
 

@@ -16,7 +16,7 @@ import pytest
 
 from app.embedded.leftovers import server_processes, wait_until
 from app.embedded.place import locate
-from tests.conftest import Server
+from tests.cli.commands import Commands
 
 POLYCENTRE = str(Path(sys.executable).parent / "polycentre")
 
@@ -84,7 +84,18 @@ def services(small_package: Path) -> Iterator[Services]:
     subprocess.run(["rm", "-rf", str(folder)], check=True)
 
 
-def test_a_service_with_its_own_cluster(services: Services) -> None:
+def test_a_port_that_is_taken_is_named(reading: Commands) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = int(taken.getsockname()[1])
+        told = reading.run("serve", "--port", port)
+    assert told.code == 4
+    assert f"cannot listen on 127.0.0.1:{port}" in told.err
+    assert f"PORT={port + 1}" in told.err
+
+
+def test_a_service_with_its_own_cluster(services: Services, reading: Commands, monkeypatch: pytest.MonkeyPatch) -> None:
     port = free_port()
     first = services.start(port)
     assert wait_until(lambda: first.poll() is not None or ready(port), 120)
@@ -96,14 +107,9 @@ def test_a_service_with_its_own_cluster(services: Services) -> None:
     assert "Remedy:" in second.stderr
     assert "Traceback" not in second.stderr
 
-    third = services.run(port, "serve")  # the port is taken
-    assert third.returncode == 4
-    assert f"cannot listen on 127.0.0.1:{port}" in third.stderr
-    assert f"PORT={port + 1}" in third.stderr
-
-    listed = services.run(port, "releases", "--json")  # other commands use the running cluster
-    assert listed.returncode == 0, listed.stderr
-    assert '"state": "published"' in listed.stdout
+    monkeypatch.delenv("POLYCENTRE_DATABASE_URL")  # other commands then use the running cluster
+    monkeypatch.setenv("POLYCENTRE_DATA_DIR", str(services.folder))
+    assert [release["state"] for release in reading.run("releases", "--json").json] == ["published"]
 
     data = locate(services.folder).data
     assert server_processes(data)
@@ -124,8 +130,7 @@ def test_a_service_with_its_own_cluster(services: Services) -> None:
     assert "Traceback" not in said
 
 
-def test_a_service_on_a_database_that_is_given(services: Services, cluster: Server, small_url: str) -> None:
-    assert cluster.url
+def test_a_service_on_a_database_that_is_given(services: Services, small_url: str) -> None:
     port = free_port()
     environment = services.environment(port) | {"POLYCENTRE_DATABASE_URL": small_url}
     process = subprocess.Popen([POLYCENTRE, "serve"], env=environment, stderr=subprocess.PIPE, text=True)

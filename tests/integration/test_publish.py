@@ -41,8 +41,8 @@ def test_other_commands_need_not_wait_for_it(small_url: str) -> None:
     """Every command brings the schema up to date first, a publication may be going on."""
     bring(small_url, "census", "moved.csv", MOVED, **LONG)
     name = urlsplit(small_url).path.lstrip("/")
-    with psycopg.connect(small_url) as connection:  # one that waits fails instead of hanging
-        connection.execute(sql.SQL("ALTER DATABASE {} SET lock_timeout TO '5s'").format(sql.Identifier(name)))
+    with psycopg.connect(small_url) as patience:  # one that waits fails instead of hanging
+        patience.execute(sql.SQL("ALTER DATABASE {} SET lock_timeout TO '5s'").format(sql.Identifier(name)))
 
     def meanwhile(step: str, done: int, _total: int) -> None:
         if (step, done) == ("tiles", 3):

@@ -183,6 +183,8 @@ export interface PublishedFigure {
   value: string;
   unit: string;
   clause: string;
+  /** How the printed words lead to the figure, where the plan does not print it itself. */
+  derived: string | null;
   verdict: Verdict;
   reason: string | null;
   note: string | null;

@@ -77,6 +77,7 @@ export const en: Record<Key, string> = {
   'plan.membership.descriptive': 'described only',
   'plan.membership.reference': 'refers to another plan',
   'plan.published': 'Printed in the plan',
+  'plan.derived': 'From printed words',
   'plan.bounds': '{low} to {high}',
   'plan.receipt': 'Receipt',
   'plan.receiptOf': 'Receipt of {measure}',

@@ -75,6 +75,7 @@ export const zh = {
   'plan.membership.descriptive': '仅有描述',
   'plan.membership.reference': '引用其他规划',
   'plan.published': '规划刊印',
+  'plan.derived': '由刊印推得',
   'plan.bounds': '{low} 至 {high}',
   'plan.receipt': '计算凭据',
   'plan.receiptOf': '{measure}的计算凭据',

@@ -2,10 +2,12 @@ import type { MapMouseEvent } from 'maplibre-gl';
 
 import type { Label } from '../api/types';
 import type { App } from '../state/app.svelte';
-import type { MapView } from './view';
+import type { Covered, MapView } from './view';
 
 interface Options {
   onCrosshair: (on: boolean) => void;
+  /** What the card of a chosen unit will cover. */
+  covered: () => Covered;
 }
 
 interface Drawn {
@@ -19,7 +21,7 @@ const drawnAt = (view: MapView, point: [number, number]): Drawn | null => {
 };
 
 /** Lets the state follow the map: pointer, crosshair of the keyboard, clicks and the camera. */
-export function follow(view: MapView, app: App, { onCrosshair }: Options): () => void {
+export function follow(view: MapView, app: App, { onCrosshair, covered }: Options): () => void {
   const { map } = view;
   const canvas = map.getCanvas();
   let byKeyboard = false;
@@ -42,7 +44,9 @@ export function follow(view: MapView, app: App, { onCrosshair }: Options): () =>
     else app.hover = null;
   };
   const pick = (point: [number, number]) => {
-    app.set({ unit: drawnAt(view, point)?.code ?? null });
+    const drawn = drawnAt(view, point);
+    app.set({ unit: drawn?.code ?? null });
+    if (drawn) view.reveal(point, covered());
   };
 
   const moved = ({ point }: MapMouseEvent) => {

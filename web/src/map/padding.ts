@@ -1,4 +1,4 @@
-import type { Padding } from './view';
+import type { Covered, Padding } from './view';
 
 const PHONE = 860;
 
@@ -7,4 +7,10 @@ export function paddingFor(box: HTMLElement | undefined): Padding {
   const width = box?.clientWidth ?? 0;
   if (innerWidth < PHONE) return { top: 18, right: 18, bottom: 250, left: 18 };
   return { top: 36, right: width > 900 ? 200 : 40, bottom: 44, left: 48 };
+}
+
+/** What a chosen unit must not lie under: its own card, or the sheet that holds it. */
+export function coveredBy(box: HTMLElement | undefined): Covered {
+  if (innerWidth < PHONE) return { right: 0, bottom: 240 };
+  return { right: (box?.clientWidth ?? 0) > 700 ? 370 : 0, bottom: 40 };
 }

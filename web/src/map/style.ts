@@ -55,7 +55,7 @@ function levelLayers(level: Level, look: Look): LayerSpecification[] {
   return [
     { id: fillLayer(level), type: 'fill', ...of, layout, paint: { 'fill-color': look.colours ?? CLEAR } },
     { id: `${level}-missing`, type: 'fill', ...of, layout, paint: { 'fill-pattern': 'hatch', 'fill-opacity': look.colours ? UNLESS_VALUE : 0 } },
-    { id: `${level}-estimated`, type: 'fill', ...of, layout, minzoom: 7.5, paint: { 'fill-pattern': 'dots', 'fill-opacity': when('estimated', 1) } },
+    { id: `${level}-estimated`, type: 'fill', ...of, layout, minzoom: 6.5, paint: { 'fill-pattern': 'dots', 'fill-opacity': when('estimated', 1) } },
   ];
 }
 

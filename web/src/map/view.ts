@@ -17,6 +17,11 @@ import { sync } from './sync';
 
 setWorkerUrl(workerUrl);
 
+export interface Covered {
+  right: number;
+  bottom: number;
+}
+
 export interface Padding {
   top: number;
   right: number;
@@ -24,6 +29,7 @@ export interface Padding {
   left: number;
 }
 
+const REVEAL_MARGIN = 40;
 const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /** The MapLibre map and the few things this page does with it. */
@@ -133,6 +139,14 @@ export class MapView {
     else if (lng !== undefined && lat !== undefined) {
       this.map.flyTo({ center: [lng, lat], zoom: level === 'county' ? 9.5 : 10.5, padding, animate: !calm(), duration: 700 });
     }
+  }
+
+  /** Moves as little as it takes to bring a point of the screen out from under what covers the map. */
+  reveal([x, y]: [number, number], covered: Covered): void {
+    const { clientWidth, clientHeight } = this.map.getContainer();
+    const dx = Math.max(0, x - (clientWidth - covered.right - REVEAL_MARGIN));
+    const dy = Math.max(0, y - (clientHeight - covered.bottom - REVEAL_MARGIN));
+    if (dx || dy) this.map.panBy([dx, dy], { animate: !calm(), duration: 300 });
   }
 
   /** Where a place of the world is on the screen. */

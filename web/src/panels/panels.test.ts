@@ -4,6 +4,7 @@ import type { Measure, Unit, UnitProfile, Zone } from '../api/types';
 import { byCode, featureIds } from '../state/byCode';
 import { byZone } from './byZone';
 import { historyOf, othersOn } from './history';
+import { printedOnce } from './printed';
 import { matches, sorted } from './rows';
 
 const zone = (id: string) => ({ id }) as Zone;
@@ -20,6 +21,16 @@ describe('byZone', () => {
     expect(groups.map((group) => [group.zone?.id ?? null, group.measures.map((item) => item.measure)])).toEqual([
       ['b', []], ['a', ['1']], [null, ['2', '3']],
     ]);
+  });
+});
+
+describe('printedOnce', () => {
+  const figure = (value: string, clause: string) =>
+    ({ value, unit: '%', clause, derived: null, verdict: 'reproduced', reason: null, note: null }) as const;
+
+  it('joins the clauses of equal figures and keeps different ones apart', () => {
+    const found = printedOnce([figure('45.31', '一(一)4'), figure('45', '表6 no 14'), figure('45.31', '附件1')]);
+    expect(found.map(({ value, clause }) => [value, clause])).toEqual([['45.31', '一(一)4; 附件1'], ['45', '表6 no 14']]);
   });
 });
 

@@ -31,8 +31,8 @@ async def describe_plan(reader: Reader, release: int, plan: str, version: int | 
         "targets": await _definitions(reader, Target, row["id"]),
         "published_figures": await _definitions(reader, PublishedFigure, row["id"]),
         "printed_inputs": row["definition"]["inputs"],
-        "claims": row["definition"]["claims"],
-        "outlooks": [_labelled(d) for d in row["definition"]["outlooks"]],
+        "claims": row["definition"].get("claims", []),
+        "outlooks": [_labelled(d) for d in row["definition"].get("outlooks", [])],
     }
 
 

@@ -22,6 +22,7 @@ from app.repositories.pointer import ReleasePointer
 from app.repositories.tile_memory import TileMemory
 from app.routers import (
     aliases,
+    centre_shares,
     concentration,
     explain,
     outlook,
@@ -72,7 +73,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.context = context
     api = APIRouter(prefix="/api/v1", responses=PROBLEMS)
-    for module in (plans, plan_versions, reconciliation, targets, outlook, explain, concentration, what_if, units):
+    planned = (plans, plan_versions, reconciliation, targets, outlook, explain, what_if)
+    for module in (*planned, centre_shares, concentration, units):
         api.include_router(module.router)
     api.include_router(running.releases)
     app.include_router(api)

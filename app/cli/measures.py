@@ -9,7 +9,7 @@ from app.cli.data import AsJson, transaction
 from app.cli.output import fail, print_json, print_table
 from app.models import CurrentRelease
 from app.repositories.results import measures as measures_statement
-from app.services.list_measures import flat
+from app.services.measure_table import measure_table
 from app.services.periods import one_period
 
 
@@ -44,7 +44,7 @@ def measures(
         "published_verdict",
         "reason",
     )
-    table = [[flat(item)[name] for name in shown] for item in items]
+    table = [[row[name] for name in shown] for row in measure_table(items).rows]
     print_table(
         f"Release {release}, {date}",
         ("plan", "measure", "value", "unit", "status", "printed", "verdict", "reason"),

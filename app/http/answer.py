@@ -1,13 +1,12 @@
 """Answers that name their release and echo what their defaults resolved to."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from starlette.responses import Response
 
 from app.http.answers import RELEASE_HEADER
-from app.http.formats import MEDIA_TYPES, csv_bytes
 from app.repositories.pointer import ReleaseName
 
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -19,13 +18,6 @@ def answer(
     """Return JSON with ``release``, ``query`` and the given members, in that order."""
     body = {"release": release.as_json(), "query": dict(query)} | dict(members)
     return finished(release, query, encode(body), media_type)
-
-
-def table(
-    release: ReleaseName, query: Mapping[str, Any], columns: Sequence[str], rows: list[dict[str, Any]]
-) -> Response:
-    """Return rows as CSV."""
-    return finished(release, query, csv_bytes(columns, rows), MEDIA_TYPES["csv"])
 
 
 def finished(release: ReleaseName, query: Mapping[str, Any], body: bytes, media_type: str) -> Response:

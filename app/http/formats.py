@@ -3,24 +3,29 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Annotated, Any
+from collections.abc import Mapping, Sequence
+from typing import Annotated
 
 from fastapi import Query, Request
 
 from app.errors import NotAcceptable, Unprocessable
 from app.http.quality import weighted
+from app.http.table import Table
 
 MEDIA_TYPES = {
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json-stat": "application/vnd.json-stat+json",
+    "csvw": "application/csvm+json",
     "geojson": "application/geo+json",
 }
 _BOM = "\ufeff"
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?", re.ASCII)
+_FORMULA = re.compile("[=+@\t\r\n\uff1d\uff0b\uff20\uff0d-]")
 
 Format = Annotated[
-    str | None, Query(max_length=20, description="json, csv or geojson where served; the Accept header works too.")
+    str | None, Query(max_length=20, description="One of the formats served here; the Accept header works too.")
 ]
 
 
@@ -64,17 +69,18 @@ def _preference(name: str, ranges: Mapping[str, float]) -> tuple[float, int, int
     return 0.0, 0, 0
 
 
-def csv_bytes(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
-    """Return UTF-8 CSV with a byte order mark (spreadsheets need it for Chinese) and a header row."""
+def csv_bytes(table: Table) -> bytes:
+    """Return UTF-8 CSV with a byte order mark (spreadsheets need it for Chinese) and a header row of column ids."""
+    names = [column.id for column in table.columns]
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(columns)
-    writer.writerows([_cell(row.get(column)) for column in columns] for row in rows)
+    writer.writerow(names)
+    writer.writerows([_cell(row.get(name)) for name in names] for row in table.rows)
     return (_BOM + text.getvalue()).encode()
 
 
 def _cell(value: object) -> object:
     # A leading sign or at-sign would run as a formula in a spreadsheet; numbers stay as they are.
-    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") and not _NUMBER.fullmatch(value):
+    if isinstance(value, str) and _FORMULA.match(value) and not _NUMBER.fullmatch(value):
         return f"'{value}"
     return value

@@ -37,7 +37,9 @@ GONE: dict[int | str, Document] = {410: _problem("The code was superseded; `succ
 
 def also(*formats: str) -> dict[int | str, Document]:
     """Describe further formats of a successful answer."""
-    schemas = {"geojson": {"type": "object"}, "csv": {"type": "string"}}
+    document, text = {"type": "object"}, {"type": "string"}
+    schemas = {"geojson": document, "json-stat": document, "csvw": document, "csv": text,
+               "xlsx": text | {"format": "binary"}}  # fmt: skip
     return {200: {"content": {MEDIA_TYPES[name].partition(";")[0]: {"schema": schemas[name]} for name in formats}}}
 
 

@@ -17,7 +17,7 @@ class ObservationFilter:
     release: int
     units: Sequence[str] | None = None
     indicators: Sequence[str] | None = None
-    status: str | None = None
+    statuses: Sequence[str] | None = None
 
 
 def observations(chosen: ObservationFilter, dates: Sequence[dt.date]) -> Statement:
@@ -52,11 +52,13 @@ def observations(chosen: ObservationFilter, dates: Sequence[dt.date]) -> Stateme
 
 def _conditions(chosen: ObservationFilter) -> list[ColumnElement[bool]]:
     conditions = [Observation.releases.contains(chosen.release)]
-    for column, wanted in ((Observation.unit, chosen.units), (Observation.indicator, chosen.indicators)):
+    for column, wanted in (
+        (Observation.unit, chosen.units),
+        (Observation.indicator, chosen.indicators),
+        (Observation.status, chosen.statuses),
+    ):
         if wanted is not None:
             conditions.append(column.in_(wanted))
-    if chosen.status is not None:
-        conditions.append(Observation.status == chosen.status)
     return conditions
 
 

@@ -17,7 +17,14 @@ def measures(
     else:
         chosen = held.where(Plan.version == version).subquery()
     statement = (
-        select(MeasureResult.plan, MeasureResult.measure, MeasureResult.period, MeasureResult.value, MeasureResult.item)
+        select(
+            MeasureResult.plan,
+            MeasureResult.measure,
+            MeasureResult.period,
+            MeasureResult.value,
+            MeasureResult.status,
+            MeasureResult.item,
+        )
         .join(chosen, (chosen.c.plan == MeasureResult.plan) & (chosen.c.version == MeasureResult.version))
         .where(MeasureResult.release == release)
         .order_by(MeasureResult.plan, MeasureResult.ordinal, MeasureResult.period)

@@ -47,3 +47,11 @@ def get_release(context: ContextDep, as_of: AsOf = None) -> ReleaseName:
 
 
 ReleaseDep = Annotated[ReleaseName, Depends(get_release)]
+
+
+def next_page(request: Request, total: int, limit: int, offset: int) -> str | None:
+    """Return the address of the next page, or None after the last."""
+    if offset + limit >= total:
+        return None
+    url = request.url.include_query_params(limit=limit, offset=offset + limit)
+    return f"{url.path}?{url.query}"

@@ -4,15 +4,17 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Response
 
-from app.http.answer import answer, table
+from app.http.answer import answer
 from app.http.formats import Negotiated
 from app.http.openapi import also
 from app.http.strict import StrictRoute
 from app.routers.dependencies import AsOf, ContextDep, Period, ReleaseDep
+from app.routers.tabular import TABLES, Status, TabularDep, Wanted, rows_or_items
 from app.schemas.measures import MeasuresAnswer, ReceiptAnswer
 from app.schemas.plans import PlanAnswer, PlansAnswer, ZonesAnswer
 from app.services.describe_plan import describe_plan, list_plans, plan_zones, zone_features
-from app.services.list_measures import COLUMNS, MeasureQuery, flat, get_receipt, list_measures
+from app.services.list_measures import MeasureQuery, get_receipt, list_measures
+from app.services.measure_table import measure_table
 
 router = APIRouter(route_class=StrictRoute, tags=["plans and measures"])
 
@@ -56,42 +58,44 @@ async def get_zones(
     return answer(release, query, {"items": await plan_zones(context.reader, release.number, plan)})
 
 
-@router.get("/plans/{plan}/measures", response_model=MeasuresAnswer, responses=also("csv"))
+@router.get("/plans/{plan}/measures", response_model=MeasuresAnswer, responses=TABLES)
 async def get_plan_measures(
     context: ContextDep,
     release: ReleaseDep,
     plan: PlanId,
-    chosen: Annotated[str, Depends(Negotiated("json", "csv"))],
+    wanted: TabularDep,
     period: Period = "latest",
+    status: Status = None,
     version: PlanVersion = None,
     as_of: AsOf = None,
 ) -> Response:
     """Give the measures of a plan exactly as it defines them, with bounds, status, verdicts and receipts."""
-    return await _measures(context, release, MeasureQuery(release.number, plan, None, period, version), chosen, as_of)
+    query = MeasureQuery(release.number, plan, None, period, version, status)
+    return await _measures(context, release, query, wanted, as_of)
 
 
-@router.get("/measures", response_model=MeasuresAnswer, responses=also("csv"))
+@router.get("/measures", response_model=MeasuresAnswer, responses=TABLES)
 async def get_measures(
     context: ContextDep,
     release: ReleaseDep,
-    chosen: Annotated[str, Depends(Negotiated("json", "csv"))],
+    wanted: TabularDep,
     plan: Annotated[str | None, Query(max_length=80, description="Only this plan.")] = None,
     measure: Annotated[str | None, Query(max_length=80, description="Only this measure id.")] = None,
     period: Period = "latest",
+    status: Status = None,
     as_of: AsOf = None,
 ) -> Response:
     """Give measures across plans: the same words, each with its own plan, zone and denominator."""
-    return await _measures(context, release, MeasureQuery(release.number, plan, measure, period), chosen, as_of)
+    query = MeasureQuery(release.number, plan, measure, period, status=status)
+    return await _measures(context, release, query, wanted, as_of)
 
 
 async def _measures(
-    context: ContextDep, release: ReleaseDep, query: MeasureQuery, chosen: str, as_of: int | None
+    context: ContextDep, release: ReleaseDep, query: MeasureQuery, wanted: Wanted, as_of: int | None
 ) -> Response:
     resolved, items = await list_measures(context.reader, query)
-    resolved |= {"format": chosen, "as_of": as_of}
-    if chosen == "csv":
-        return table(release, resolved, COLUMNS, [flat(item) for item in items])
-    return answer(release, resolved, {"items": items})
+    resolved |= {"format": wanted.format, "as_of": as_of}
+    return await rows_or_items(context, release, resolved, wanted, lambda: measure_table(items), {"items": items})
 
 
 @router.get("/plans/{plan}/measures/{measure}/receipt", response_model=ReceiptAnswer)

@@ -2,32 +2,32 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Response
 
-from app.http.answer import answer, table
-from app.http.formats import Negotiated
-from app.http.openapi import GONE, also
+from app.http.answer import answer
+from app.http.openapi import GONE
 from app.http.strict import StrictRoute
-from app.routers.dependencies import AsOf, ContextDep, Limit, Offset, Period, ReleaseDep
+from app.routers.dependencies import AsOf, ContextDep, Limit, Offset, Period, ReleaseDep, next_page
+from app.routers.tabular import MAPPED_TABLES, TABLES, MappedDep, Status, TabularDep, rows_or_items
 from app.schemas.units import ClassesAnswer, IndicatorsAnswer, ObservationsAnswer, UnitAnswer, UnitsAnswer
 from app.services.classify import ClassQuery, classify
 from app.services.describe_unit import describe_unit, search_units
 from app.services.list_indicators import list_indicators
-from app.services.list_observations import COLUMNS, ObservationQuery, flat, list_observations
+from app.services.list_observations import ObservationQuery, list_observations
 from app.services.list_units import DEFAULT_INDICATORS, UnitQuery, list_units
-from app.services.unit_formats import unit_columns, unit_features, unit_rows
+from app.services.observation_table import observation_table
+from app.services.unit_formats import unit_features, unit_table
 
 router = APIRouter(route_class=StrictRoute, tags=["units"])
 
 Code = Annotated[str | None, Query(max_length=12, description="GB code.", examples=["330326"])]
 
 
-@router.get("/units", response_model=UnitsAnswer, responses=also("csv", "geojson"))
+@router.get("/units", response_model=UnitsAnswer, responses=MAPPED_TABLES)
 async def get_units(
-    request: Request,
     context: ContextDep,
     release: ReleaseDep,
-    chosen: Annotated[str, Depends(Negotiated("json", "csv", "geojson"))],
+    wanted: MappedDep,
     level: Annotated[str, Query(max_length=20, description="county, or township: every leaf unit.")] = "township",
     parent: Code = None,
     period: Period = "latest",
@@ -40,25 +40,17 @@ async def get_units(
     as_of: AsOf = None,
 ) -> Response:
     """List units of a level with the values of some indicators at a reference date."""
-    shape = geometry or ("simple" if chosen == "geojson" else "none")
+    shape = geometry or ("simple" if wanted.format == "geojson" else "none")
     query = UnitQuery(release.number, level, parent, period, indicator, shape, limit, offset)
     found = await list_units(context.reader, query)
-    resolved = found.resolved | {"format": chosen, "as_of": as_of}
-    if chosen == "csv":
-        return table(release, resolved, unit_columns(found), unit_rows(found))
-    paging = {"total": found.total, "next": _next(request, found.total, limit, offset)}
-    if chosen == "geojson":
-        members = {"type": "FeatureCollection", "features": unit_features(found)} | paging
-        return answer(release, resolved, members, media_type="application/geo+json")
+    resolved = found.resolved | {"format": wanted.format, "as_of": as_of}
+    paging = {"total": found.total, "next": next_page(wanted.request, found.total, limit, offset)}
+    if wanted.format == "geojson":
+        drawn = {"type": "FeatureCollection", "features": unit_features(found)} | paging
+        return answer(release, resolved, drawn, media_type="application/geo+json")
     items = [item | found.geometries.get(item["code"], {}) for item in found.items]
-    return answer(release, resolved, {"items": items} | paging)
-
-
-def _next(request: Request, total: int, limit: int, offset: int) -> str | None:
-    if offset + limit >= total:
-        return None
-    url = request.url.include_query_params(limit=limit, offset=offset + limit)
-    return f"{url.path}?{url.query}"
+    members: dict[str, Any] = {"items": items} | paging
+    return await rows_or_items(context, release, resolved, wanted, lambda: unit_table(found), members)
 
 
 @router.get("/units/search", response_model=UnitsAnswer)
@@ -93,16 +85,15 @@ async def get_indicators(context: ContextDep, release: ReleaseDep, as_of: AsOf =
     return answer(release, {"as_of": as_of}, {"items": items})
 
 
-@router.get("/observations", response_model=ObservationsAnswer, responses=also("csv"))
+@router.get("/observations", response_model=ObservationsAnswer, responses=TABLES)
 async def get_observations(
-    request: Request,
     context: ContextDep,
     release: ReleaseDep,
-    chosen: Annotated[str, Depends(Negotiated("json", "csv"))],
+    wanted: TabularDep,
     unit: Code = None,
     indicator: Annotated[str | None, Query(max_length=60, description="Indicator id.")] = None,
     period: Period = "latest",
-    status: Annotated[str | None, Query(max_length=1, description="SDMX status, such as A or E.")] = None,
+    status: Status = None,
     limit: Limit = 10_000,
     offset: Offset = 0,
     as_of: AsOf = None,
@@ -110,11 +101,10 @@ async def get_observations(
     """List counts as they were handed in: every edition, with status, rounding, source and method."""
     query = ObservationQuery(release.number, unit, indicator, period, status, limit, offset)
     resolved, items, total = await list_observations(context.reader, query)
-    resolved |= {"format": chosen, "as_of": as_of}
-    if chosen == "csv":
-        return table(release, resolved, COLUMNS, [flat(item) for item in items])
-    members: dict[str, Any] = {"items": items, "total": total, "next": _next(request, total, limit, offset)}
-    return answer(release, resolved, members)
+    resolved |= {"format": wanted.format, "as_of": as_of}
+    following = next_page(wanted.request, total, limit, offset)
+    members: dict[str, Any] = {"items": items, "total": total, "next": following}
+    return await rows_or_items(context, release, resolved, wanted, lambda: observation_table(items), members)
 
 
 @router.get("/classes", response_model=ClassesAnswer)

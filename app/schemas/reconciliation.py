@@ -27,11 +27,13 @@ class ExtrapolationItem(Schema):
 class FigureItem(Schema):
     """A printed figure beside what the facts give; `computed` and `bounds` are in `computed_unit`.
 
-    `code` is that of the unit it speaks of, where that is not the plan's territory or a zone.
+    `figure` is its place in the plan file; `code` is that of the unit it speaks of, where that is
+    not the plan's territory or a zone.
     """
 
     plan: str
     plan_version: int
+    figure: int
     subject: str
     code: str | None
     measure: str | None

@@ -3,18 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from app.domain.observation import Status
 from app.errors import NotFound, Unprocessable
 from app.repositories import observations, units
 from app.repositories.database import Reader
 from app.repositories.observations import ObservationFilter
+from app.services.chosen_statuses import chosen_statuses
 from app.services.list_units import chosen_indicators
 from app.services.periods import periods
 
-COLUMNS = (
-    "code", "name_zh", "name_en", "level", "indicator", "reference_date", "value", "status", "half_width", "dataset",
-    "source", "method",
-)  # fmt: skip
+_COUNT = ("value", "status", "half_width", "dataset", "source", "method")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,7 @@ async def list_observations(
 ) -> tuple[dict[str, Any], list[dict[str, Any]], int]:
     """Return the resolved query, the items by code, indicator and date, and how many there are in all."""
     chosen = ObservationFilter(
-        query.release, await _units(reader, query), _counted_indicators(query.indicator), _status(query.status)
+        query.release, await _units(reader, query), _counted_indicators(query.indicator), chosen_statuses(query.status)
     )
     # The latest date is that of the counts asked for; another date is impossible only if nothing has it.
     dated = chosen if query.period == "latest" else ObservationFilter(query.release)
@@ -48,7 +45,7 @@ async def list_observations(
         "unit": query.unit,
         "indicator": chosen.indicators,
         "period": [day.isoformat() for day in dates],
-        "status": query.status,
+        "status": chosen.statuses,
         "limit": query.limit,
         "offset": query.offset,
     }
@@ -75,14 +72,8 @@ def _counted_indicators(text: str | None) -> list[str] | None:
     return [entry.id for entry in chosen]
 
 
-def _status(text: str | None) -> str | None:
-    if text is not None and text not in {status.value for status in Status}:
-        raise Unprocessable(f"{text!r} is not a status ({', '.join(s.value for s in Status)}).", "status")
-    return text
-
-
 def _item(row: dict[str, Any]) -> dict[str, Any]:
-    rest = {name: row[name] for name in COLUMNS[6:]}
+    rest = {name: row[name] for name in _COUNT}
     return {
         "code": row["code"],
         "name": {"zh": row["name_zh"], "en": row["name_en"]},
@@ -90,8 +81,3 @@ def _item(row: dict[str, Any]) -> dict[str, Any]:
         "indicator": row["indicator"],
         "reference_date": row["reference_date"].isoformat(),
     } | rest
-
-
-def flat(item: dict[str, Any]) -> dict[str, Any]:
-    """Return an item as one row of a table."""
-    return item | {"name_zh": item["name"]["zh"], "name_en": item["name"]["en"]}

@@ -34,7 +34,7 @@ def reconcile(facts: Facts, plans: Plans, plan_id: str, verdict: str | None = No
     found = contradictions(plan, plans.latest, facts)
     claims = check_claims(plan, plans.latest, facts)
     return {
-        "items": [_item(plan, facts, v) for v in judged if chosen in (None, v.verdict)],
+        "items": [_item(plan, facts, n, v) for n, v in enumerate(judged, 1) if chosen in (None, v.verdict)],
         "claims": [_claim(checked) for checked in claims],
         "contradictions": [_contradiction(each) for each in found],
         "summary": _summary(judged, claims, found),
@@ -54,7 +54,7 @@ def unacknowledged(verdicts: Sequence[PublishedVerdict]) -> int:
     return sum(v.verdict is Verdict.DIFFERS and not v.figure.acknowledged for v in verdicts)
 
 
-def _item(plan: Plan, facts: Facts, judged: PublishedVerdict) -> Row:
+def _item(plan: Plan, facts: Facts, number_of_figure: int, judged: PublishedVerdict) -> Row:
     figure = judged.figure
     unit = describe(facts, figure.of, plan.reference_date) if figure.of else None
     measure = plan.measure(figure.measure or "")
@@ -63,6 +63,7 @@ def _item(plan: Plan, facts: Facts, judged: PublishedVerdict) -> Row:
     return {
         "plan": plan.id,
         "plan_version": plan.version,
+        "figure": number_of_figure,
         "subject": figure.subject,
         "code": unit.code if unit else figure.of,
         "measure": figure.measure,

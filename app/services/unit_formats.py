@@ -1,19 +1,45 @@
-"""Units as table rows and as GeoJSON features, from the same items as the JSON."""
+"""Units as a table and as GeoJSON features, from the same items as the JSON."""
 
 from typing import Any
 
+from app.domain.indicator import indicators
+from app.http.table import Column, Table, Type, dimension, names_by, quantity
 from app.services.list_units import UnitList
 
-_IDENTITY = ("code", "name_zh", "name_en", "level", "kind", "parent", "area_km2")
-_OF_VALUE = ("", "_status", "_lower", "_upper", "_dataset", "_source")
+_IDENTITY = (
+    dimension("code", "代码", "Code", "geo"),
+    Column("name_zh", "中文名称", "Chinese name"),
+    Column("name_en", "英文名称", "English name"),
+    Column("level", "层级", "Level"),
+    Column("kind", "类型", "Kind"),
+    Column("parent", "上级代码", "Parent"),
+    quantity("area_km2", "面积", "Area", unit="km²"),
+)
+_PERIOD = dimension("period", "时点", "Reference date", "time", "date")
 
 
-def unit_columns(found: UnitList) -> list[str]:
-    """Return the column names: identity, then value, status, bounds, dataset and source of each indicator."""
-    return [*_IDENTITY, "period", *(f"{i}{part}" for i in found.resolved["indicator"] for part in _OF_VALUE)]
+def unit_table(found: UnitList) -> Table:
+    """Return identity, then value, status, bounds, dataset and source of each indicator."""
+    values = [column for name in found.resolved["indicator"] for column in _columns(name)]
+    rows = _rows(found)
+    names = names_by(rows, "code", "name_zh", "name_en")
+    return Table("units", "单元", "Units", [*_IDENTITY, _PERIOD, *values], rows, {"code": names})
 
 
-def unit_rows(found: UnitList) -> list[dict[str, Any]]:
+def _columns(name: str) -> list[Column]:
+    about = indicators()[name]
+    kind: Type = "integer" if about.kind == "counted" else "number"
+    return [
+        quantity(name, about.label_zh, about.label_en, kind, unit=about.unit, status=f"{name}_status"),
+        Column(f"{name}_status", f"{about.label_zh}：状态", f"{about.label_en}: status"),
+        quantity(f"{name}_lower", f"{about.label_zh}：下限", f"{about.label_en}: lower bound", kind, unit=about.unit),
+        quantity(f"{name}_upper", f"{about.label_zh}：上限", f"{about.label_en}: upper bound", kind, unit=about.unit),
+        Column(f"{name}_dataset", f"{about.label_zh}：数据集", f"{about.label_en}: dataset"),
+        Column(f"{name}_source", f"{about.label_zh}：来源", f"{about.label_en}: source"),
+    ]
+
+
+def _rows(found: UnitList) -> list[dict[str, Any]]:
     """Return one flat row a unit."""
     return [_identity(item) | {"period": found.resolved["period"]} | _values(item, found) for item in found.items]
 
@@ -43,7 +69,7 @@ def unit_features(found: UnitList) -> list[dict[str, Any]]:
 
 def _identity(item: dict[str, Any]) -> dict[str, Any]:
     names = {"name_zh": item["name"]["zh"], "name_en": item["name"]["en"]}
-    return {name: (item | names)[name] for name in _IDENTITY}
+    return {column.id: (item | names)[column.id] for column in _IDENTITY}
 
 
 def _values(item: dict[str, Any], found: UnitList) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import pytest
 
 from app.errors import NotAcceptable, Unprocessable
 from app.http.formats import csv_bytes, negotiate
+from app.http.table import Column, Table
 
 ALL = ("json", "csv", "geojson")
 
@@ -53,6 +54,8 @@ def test_nothing_acceptable(accept: str) -> None:
         ("+cmd", "'+cmd"),
         ("@SUM(A1)", "'@SUM(A1)"),
         ("\tx", "'\tx"),
+        ("\n=1", "'\n=1"),
+        ("＝1+1", "'＝1+1"),
         ("平阳县, 鳌江", "平阳县, 鳌江"),
         ('say "x"\nand more', 'say "x"\nand more'),
         (None, ""),
@@ -62,7 +65,8 @@ def test_nothing_acceptable(accept: str) -> None:
     ],
 )
 def test_cells_survive_and_never_run(value: object, cell: str) -> None:
-    content = csv_bytes(["a", "b"], [{"a": value, "b": "z"}])
+    columns = [Column("a", "甲", "A"), Column("b", "乙", "B")]
+    content = csv_bytes(Table("t", "表", "Table", columns, [{"a": value, "b": "z"}]))
     assert content.startswith("\ufeffa,b\r\n".encode())
     (row,) = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""))
     assert row == {"a": cell, "b": "z"}

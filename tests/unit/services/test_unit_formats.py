@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.services.list_units import UnitList
-from app.services.unit_formats import unit_columns, unit_features, unit_rows
+from app.services.unit_formats import unit_features, unit_table
 
 
 def _value(value: float | None, status: str, **more: Any) -> dict[str, Any]:
@@ -32,9 +32,11 @@ def _found(**geometries: dict[str, Any]) -> UnitList:
 
 
 def test_rows_fill_exactly_the_columns() -> None:
-    columns, rows = unit_columns(_found()), unit_rows(_found())
+    table = unit_table(_found())
+    columns, rows = [column.id for column in table.columns], table.rows
     assert [set(row) for row in rows] == [set(columns)] * 2
     assert len(set(columns)) == len(columns)
+    assert {column.status for column in table.columns} - {None} <= set(columns)
     first, second = rows
     assert (first["households"], first["households_lower"], first["households_source"]) == (3, 2, "a; b")
     assert first["growth"] is None

@@ -1,0 +1,51 @@
+"""CSV on the Web: the document that says what the columns of a CSV answer are (W3C, Metadata Vocabulary)."""
+
+from typing import Any
+
+from app.http.table import About, Column, Row, Table
+
+_DATATYPES = {"text": "string", "integer": "integer", "number": "double", "decimal": "decimal", "date": "date"}
+_SDMX = "http://purl.org/linked-data/sdmx/2009/"
+_PROPERTIES = {"status": f"{_SDMX}attribute#obsStatus", "value": f"{_SDMX}measure#obsValue"}
+
+Document = dict[str, Any]
+
+
+def csvw(table: Table, about: About, url: str) -> Document:
+    """Return the metadata of the CSV at `url`, which should name the release so that both are of one."""
+    release = about.release.as_json()
+    schema: Document = {"columns": [_column(column) for column in table.columns]}
+    if keys := [column.id for column in table.of_role("dimension")]:
+        schema["primaryKey"] = keys
+    return {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "zh"}],
+        "url": url,
+        "dialect": {"encoding": "utf-8", "header": True, "delimiter": ",", "quoteChar": '"', "doubleQuote": True},
+        "dc:title": [{"@value": table.zh, "@language": "zh"}, {"@value": table.en, "@language": "en"}],
+        "dc:modified": {"@value": release["published_at"], "@type": "xsd:dateTime"},
+        "dc:hasVersion": str(release["number"]),
+        "dc:source": [_source(source) for source in about.sources],
+        "tableSchema": schema,
+    }
+
+
+def _column(column: Column) -> Document:
+    document: Document = {
+        "name": column.id,
+        "titles": {"en": [column.id, column.en], "zh": [column.zh]},  # the first is what stands in the CSV
+        "datatype": _DATATYPES[column.type],
+    }
+    if column.role == "dimension":
+        document["required"] = True
+    if column.id in _PROPERTIES:
+        document["propertyUrl"] = _PROPERTIES[column.id]
+    if column.unit:
+        document["schema:unitText"] = column.unit
+    return document
+
+
+def _source(source: Row) -> Document:
+    words = {"dc:identifier": source["id"], "dc:title": source["title"], "dc:publisher": source["publisher"],
+             "dc:license": source["licence"]}  # fmt: skip
+    named = {key: value for key, value in words.items() if value}
+    return named | ({"schema:url": source["url"]} if source["url"] else {})

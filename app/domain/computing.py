@@ -79,7 +79,9 @@ def counted(question: Question, kind: Kind) -> tuple[list[Demand], dict[str, Tot
 
 
 def _totals(question: Question, demands: Sequence[Demand], preferred: str | None) -> dict[str, Total]:
-    datasets = {day: _dataset(question, demands, day, preferred) for day in {d.day for d in demands}}
+    # In the order of the demands: the first date without a count is the reason that everybody reads.
+    days = dict.fromkeys(d.day for d in demands)
+    datasets = {day: _dataset(question, demands, day, preferred) for day in days}
     return {
         d.role: area(question.facts, d.members, _area_day(question.facts, d), d.role)
         if d.indicator == "area_km2"

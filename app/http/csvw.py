@@ -5,6 +5,8 @@ from typing import Any
 from app.http.table import About, Column, Row, Table
 
 _DATATYPES = {"text": "string", "integer": "integer", "number": "double", "decimal": "decimal", "date": "date"}
+# The header row is skipped, not read: readers that keep the byte order mark would not know the first column again.
+_DIALECT = {"encoding": "utf-8", "header": False, "skipRows": 1, "delimiter": ",", "quoteChar": '"'}
 _SDMX = "http://purl.org/linked-data/sdmx/2009/"
 _PROPERTIES = {"status": f"{_SDMX}attribute#obsStatus", "value": f"{_SDMX}measure#obsValue"}
 
@@ -20,7 +22,7 @@ def csvw(table: Table, about: About, url: str) -> Document:
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "zh"}],
         "url": url,
-        "dialect": {"encoding": "utf-8", "header": True, "delimiter": ",", "quoteChar": '"', "doubleQuote": True},
+        "dialect": _DIALECT,
         "dc:title": [{"@value": table.zh, "@language": "zh"}, {"@value": table.en, "@language": "en"}],
         "dc:modified": {"@value": release["published_at"], "@type": "xsd:dateTime"},
         "dc:hasVersion": str(release["number"]),
@@ -32,7 +34,7 @@ def csvw(table: Table, about: About, url: str) -> Document:
 def _column(column: Column) -> Document:
     document: Document = {
         "name": column.id,
-        "titles": {"en": [column.id, column.en], "zh": [column.zh]},  # the first is what stands in the CSV
+        "titles": {"en": column.en, "zh": column.zh},
         "datatype": _DATATYPES[column.type],
     }
     if column.role == "dimension":

@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from app.paths import WEB
 from tests.e2e.map_page import MapPage, watched
@@ -21,6 +21,9 @@ ARGUMENTS = [
     *("--disable-background-networking", "--no-first-run", "--disable-component-update", "--disable-sync"),
 ]
 CHROMIUM = "/usr/bin/chromium"
+# Software WebGL on a busy machine takes its time; these only bound how long a failure takes.
+expect.set_options(timeout=20_000)
+PATIENCE_MS = 60_000
 START_S = 60
 
 
@@ -85,6 +88,7 @@ def open_map(browser: Browser, service: str) -> Iterator[OpenMap]:
         usual: Any = {"locale": "zh-CN", "reduced_motion": "reduce"}
         page = watched(browser.new_context(viewport=size, **(usual | context)), service)
         page.expected = expected
+        page.page.set_default_timeout(PATIENCE_MS)
         opened.append(page)
         page.go(path)
         return page

@@ -46,12 +46,17 @@ class MapPage:
 
     def point_at(self, code: str) -> tuple[float, float]:
         """Move the pointer to a point inside a unit; return where that is."""
+        place = self.place_of(code)
+        self.page.mouse.move(*place)
+        return place
+
+    def place_of(self, code: str) -> tuple[float, float]:
+        """Return where on the screen a point inside a unit is."""
         inside = next(unit for unit in self.api("units?geometry=point")["items"] if unit["code"] == code)
         lng, lat = inside["geometry"]["coordinates"]
         x, y = self.page.evaluate("at => { const p = window.__map.project(at); return [p.x, p.y]; }", [lng, lat])
         box = self.page.locator("canvas").bounding_box()
         assert box is not None
-        self.page.mouse.move(box["x"] + x, box["y"] + y)
         return box["x"] + x, box["y"] + y
 
     def readout(self, code: str) -> Locator:

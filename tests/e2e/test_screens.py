@@ -36,9 +36,10 @@ def test_a_phone_shows_map_legend_and_all_panels(open_map: OpenMap, lang: str) -
 def test_a_tap_on_a_phone_puts_the_unit_on_the_sheet(open_map: OpenMap) -> None:
     page = open_map("/", width=390, height=844, has_touch=True, is_mobile=True)
     page.settle()
-    x, y = page.point_at("330326101")
+    x, y = page.place_of("330326101")
     page.page.touchscreen.tap(x, y)
     expect(page.page.locator(".phone [data-unit='330326101'] h2")).to_be_in_viewport()
+    expect(page.page.locator(".readout")).to_have_count(0)
 
 
 def test_the_whole_city_is_in_view(open_map: OpenMap) -> None:

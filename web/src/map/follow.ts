@@ -50,6 +50,8 @@ export function follow(view: MapView, app: App, { onCrosshair, covered }: Option
   };
 
   const moved = ({ point }: MapMouseEvent) => {
+    // A finger does not hover: what it touches opens on the sheet.
+    if (matchMedia('(hover: none)').matches) return;
     if (byKeyboard) setKeyboard(false);
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(() => { hover([point.x, point.y], 'pointer'); });

@@ -8,6 +8,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.responses import FileResponse
 from starlette.staticfiles import StaticFiles
 
 from app.context import Context
@@ -63,6 +64,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         description="Population shares, primacy and density exactly as each city plan defines them.",
         lifespan=_lifespan,
         middleware=_middleware(context),
+        docs_url=None,  # the page stands in the web build, so that it needs no outside host
+        redoc_url=None,
         redirect_slashes=False,  # whether a URL exists must not depend on what else is mounted
         exception_handlers={
             Problem: problem_handler,
@@ -84,8 +87,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.router.routes[:0] = tiles.routes
     app.router.routes.extend(aliases.routes)
     if WEB.is_dir():
+        app.add_route("/docs", _docs, include_in_schema=False)
         app.mount("/", StaticFiles(directory=WEB, html=True))
     return app
+
+
+async def _docs(_request: Request) -> Response:
+    """Show the interface description; the page and all it needs stand in the web build."""
+    return FileResponse(WEB / "docs" / "index.html")
 
 
 @asynccontextmanager
@@ -111,8 +120,8 @@ def _middleware(context: Context) -> list[Middleware]:
         Middleware(
             CORSMiddleware,
             allow_origins=list(settings.cors_origins),
-            allow_methods=["GET", "HEAD"],
-            allow_headers=["If-None-Match"],
+            allow_methods=["GET", "HEAD", "POST"],
+            allow_headers=["Content-Type", "If-None-Match"],
             expose_headers=["ETag", "Link", RELEASE_HEADER],
         ),
         Middleware(GuardMiddleware, max_query_bytes=settings.max_query_bytes),

@@ -100,9 +100,7 @@ def _words(plans: Mapping[str, Plan]) -> Iterator[Contradiction]:
             )  # fmt: skip
 
 
-def _word(
-    plan: Plan, plans: Mapping[str, Plan], figure: PublishedFigure
-) -> tuple[Definition, tuple[str, str]] | None:
+def _word(plan: Plan, plans: Mapping[str, Plan], figure: PublishedFigure) -> tuple[Definition, tuple[str, str]] | None:
     measure = plan.measure(figure.measure or "")
     zone = plan.zone(measure.zone or "") if measure else None
     if measure is None or zone is None or figure.since is not None or figure.of is not None:

@@ -61,7 +61,8 @@ class Zone:
     territory: str | None = None
     settlement_system: bool = False
     functional_zones: tuple[str, ...] = ()
-    note: str = ""
+    note_zh: str = ""
+    note_en: str = ""
     idea: str = ""
     candidates: tuple[str, ...] = ()
     candidate_kinds: tuple[str, ...] = ()

@@ -71,9 +71,7 @@ def _reconciled(plan: Plan, plans: Mapping[str, Plan], facts: Facts, figure: Pub
     return _verdict(figure, *_change(_end(earlier, kind, figure), _end(question, kind, figure), figure))
 
 
-def _extrapolated(
-    plan: Plan, plans: Mapping[str, Plan], facts: Facts, figure: PublishedFigure
-) -> PublishedVerdict:
+def _extrapolated(plan: Plan, plans: Mapping[str, Plan], facts: Facts, figure: PublishedFigure) -> PublishedVerdict:
     """Work the plan's own arithmetic again, from the value it starts at; years are counted as the plan counts them."""
     way = figure.extrapolation
     if way is None:

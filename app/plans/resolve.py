@@ -80,7 +80,8 @@ def _zone(zone: ZoneModel, codes: _Codes) -> Zone:
         certain_members=codes.units(getattr(zone, "certain_members", ())), reference=reference,
         territory=codes.unit(zone.territory) if zone.territory else None,
         settlement_system=getattr(zone, "settlement_system", False),
-        functional_zones=codes.units(getattr(zone, "functional_zones", ())), note=zone.note, idea=zone.idea or zone.id,
+        functional_zones=codes.units(getattr(zone, "functional_zones", ())), note_zh=zone.note_zh, note_en=zone.note_en,
+        idea=zone.idea or zone.id,
         candidates=codes.units(getattr(zone, "candidates", ())), candidate_kinds=getattr(zone, "candidate_kinds", ()),
         member_count=getattr(zone, "member_count", None),
     )  # fmt: skip

@@ -38,7 +38,8 @@ class ZoneBase(Strict):
     label_en: Text
     clause: Text
     territory: UnitCode | None = None
-    note: str = ""
+    note_zh: str = ""
+    note_en: str = ""
     idea: Identifier | None = None
 
 

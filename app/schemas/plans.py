@@ -41,7 +41,7 @@ class ZoneItem(Schema):
     members: list[Member]
     certain_members: list[Member]
     clause: str
-    note: str
+    note: Label
 
 
 class PlanItem(PlanSummary):

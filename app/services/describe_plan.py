@@ -132,7 +132,7 @@ def _zone(definition: Row, members: list[Row], reference: Row | None) -> Row:
         "members": [] if certain else members,
         "certain_members": members if certain else [],
         "clause": definition["clause"],
-        "note": definition["note"],
+        "note": {"zh": definition["note_zh"] or None, "en": definition["note_en"] or None},
     }
 
 

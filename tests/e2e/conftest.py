@@ -63,9 +63,13 @@ def _wait(url: str, process: "subprocess.Popen[bytes]") -> None:
     pytest.fail("The service did not start.")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Yield a browser with a fresh profile."""
+    """Yield a browser with a fresh profile.
+
+    It ends with its module: while Playwright runs, the thread counts as inside an event loop, and no test elsewhere
+    could start one of its own.
+    """
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield chromium

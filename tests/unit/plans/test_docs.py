@@ -42,8 +42,19 @@ def test_every_kind_stands_with_its_formula_and_unit() -> None:
 
 @pytest.mark.parametrize(
     "model",
-    [PlanFile, TargetModel, TargetPoint, FigureModel, InputModel, PartitionModel, OutlookModel, ScenarioModel, *ZONES,
-     *MEASURES, *STATEMENTS],
+    [
+        PlanFile,
+        TargetModel,
+        TargetPoint,
+        FigureModel,
+        InputModel,
+        PartitionModel,
+        OutlookModel,
+        ScenarioModel,
+        *ZONES,
+        *MEASURES,
+        *STATEMENTS,
+    ],
     ids=lambda model: model.__name__,
 )
 def test_every_key_is_named(model: type[BaseModel]) -> None:

@@ -168,7 +168,7 @@ export interface Zone {
   /** Members that follow from the plan's words although it prints no list. */
   certain_members: Member[];
   clause: string;
-  note: string;
+  note: Label;
 }
 
 /** @schema PlanItem */

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import FileResponse
+from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
 from app.context import Context
@@ -88,7 +89,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.router.routes.extend(aliases.routes)
     if WEB.is_dir():
         app.add_route("/docs", _docs, include_in_schema=False)
-        app.mount("/", StaticFiles(directory=WEB, html=True))
+        # A mount would take every method of every URL; as a route it leaves refusing a method to the resource itself.
+        app.router.routes.append(Route("/{path:path}", StaticFiles(directory=WEB, html=True), methods=["GET"]))
     return app
 
 

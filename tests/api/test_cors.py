@@ -1,4 +1,4 @@
-"""Pages of other origins may read, and only read; which origins is a setting."""
+"""Pages of other origins may read and try memberships, nothing else; which origins is a setting."""
 
 from __future__ import annotations
 
@@ -30,7 +30,11 @@ def test_a_page_may_ask_conditionally(service: Service, headers: str) -> None:
     assert "GET" in answer.headers["access-control-allow-methods"]
 
 
-@pytest.mark.parametrize(("method", "headers"), [("DELETE", ""), ("POST", ""), ("GET", "x-secret")])
+def test_a_page_may_try_memberships(service: Service) -> None:
+    assert _preflight(service, "POST", "content-type").status_code == 200
+
+
+@pytest.mark.parametrize(("method", "headers"), [("DELETE", ""), ("PUT", ""), ("GET", "x-secret"), ("POST", "authorization")])
 def test_a_page_may_do_nothing_else(service: Service, method: str, headers: str) -> None:
     assert _preflight(service, method, headers).status_code == 400
 

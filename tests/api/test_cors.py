@@ -34,7 +34,9 @@ def test_a_page_may_try_memberships(service: Service) -> None:
     assert _preflight(service, "POST", "content-type").status_code == 200
 
 
-@pytest.mark.parametrize(("method", "headers"), [("DELETE", ""), ("PUT", ""), ("GET", "x-secret"), ("POST", "authorization")])
+@pytest.mark.parametrize(
+    ("method", "headers"), [("DELETE", ""), ("PUT", ""), ("GET", "x-secret"), ("POST", "authorization")]
+)
 def test_a_page_may_do_nothing_else(service: Service, method: str, headers: str) -> None:
     assert _preflight(service, method, headers).status_code == 400
 

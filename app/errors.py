@@ -3,7 +3,7 @@
 import http
 import json
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -112,6 +112,5 @@ def problem_response(
 
 async def problem_handler(_request: Request, error: Exception) -> Response:
     """Turn a ``Problem`` into its response."""
-    if not isinstance(error, Problem):  # pragma: no cover - the handler is registered for Problem alone
-        raise error
-    return problem_response(error.status, error.detail, error.parameter, error.headers, **error.members)
+    problem = cast("Problem", error)  # Starlette hands over the class that the handler is registered for
+    return problem_response(problem.status, problem.detail, problem.parameter, problem.headers, **problem.members)

@@ -58,10 +58,11 @@ def _measure(folder: Path, seconds: int, rounds: int) -> str:
         _say("a thousand requests, then memory")
         parts.append(report.memory(memory_after_requests(service.server, other, url)))
         parts.append(report.city(city_bytes(service.server, other)))
+        baked = tile_layers().matrix.baked
         field = Field(service.server, cold, other, url, Load(seconds, folder), rounds)
         parts.append(
             f"## Under load\n\n{CONNECTIONS} connections, {rounds} rounds of {seconds} s for each contestant in turn;"
-            f" medians, p50 and p99 of one request. Baked zooms: {tile_layers().matrix.baked}."
+            f" medians, p50 and p99 of one request. Baked zooms: {min(baked)} to {max(baked)}."
         )
         for contests in (tile_contests, answer_contests):
             for found in contests(field):

@@ -4,11 +4,12 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from psycopg import Cursor, sql
+from psycopg import sql
 from sqlalchemy import Connection, Table, delete, func, insert, select, text, update
 
 from app.models import Base, Dataset, ImportRecord, Release, Source, Unit
 from app.models.base import HeldFact
+from app.repositories.copying import copy_rows, driver_of, identifiers
 
 _WRITERS_LOCK = 7341
 _REGISTERS = (Dataset, Source, Unit)  # in an order that foreign keys allow to be deleted
@@ -128,26 +129,12 @@ def _close(connection: Connection, names: dict[str, str], condition: str, draft:
 
 
 def _stage(connection: Connection, table: Table, columns: Sequence[str], rows: Iterable[dict[str, Any]]) -> None:
-    source = sql.SQL("CREATE TEMP TABLE incoming ON COMMIT DROP AS SELECT {} FROM {} LIMIT 0").format(
-        _identifiers(columns), sql.Identifier(str(table.schema), table.name)
+    shape = sql.SQL("CREATE TEMP TABLE incoming ON COMMIT DROP AS SELECT {} FROM {} LIMIT 0").format(
+        identifiers(columns), sql.Identifier(str(table.schema), table.name)
     )
-    driver = connection.connection.driver_connection
-    if driver is None:  # pragma: no cover - an open connection always has one
-        raise RuntimeError("the connection is closed")
-    copy = sql.SQL("COPY incoming ({}) FROM STDIN").format(_identifiers(columns))
-    with driver.cursor() as cursor:
-        cursor.execute(source)
-        _copy(cursor, copy, ([_copied(row.get(name)) for name in columns] for row in rows))
-
-
-def _copy(cursor: Cursor, copy: sql.Composed, rows: Iterable[Sequence[object]]) -> None:
-    with cursor.copy(copy) as stream:
-        for row in rows:
-            stream.write_row(row)
-
-
-def _identifiers(names: Sequence[str]) -> sql.Composed:
-    return sql.SQL(", ").join(map(sql.Identifier, names))
+    driver_of(connection).execute(shape)
+    cells = ([_copied(row.get(name)) for name in columns] for row in rows)
+    copy_rows(connection, sql.Identifier("incoming"), columns, cells)
 
 
 def _copied(value: object) -> object:

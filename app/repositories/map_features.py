@@ -7,9 +7,10 @@ from typing import Any
 
 import shapely
 from psycopg import sql
-from sqlalchemy import Connection, Table, func, select, text
+from sqlalchemy import Connection, func, select, text
 
 from app.models import Boundary, LabelFeature, MapFeature, ZoneFeature
+from app.repositories.copying import copy_rows
 
 # Units as they were on the latest vintage: what was abolished before then is not drawn over its successors.
 _UNITS = text("""
@@ -137,19 +138,8 @@ def store_labels(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> i
 
 def _store(connection: Connection, table: Any, rows: Iterable[Mapping[str, Any]]) -> int:  # noqa: ANN401
     names: Sequence[str] = [column.name for column in table.columns]
-    target: Table = table
-    driver = connection.connection.driver_connection
-    if driver is None:  # pragma: no cover - an open connection always has one
-        raise RuntimeError("the connection is closed")
-    copy = sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(str(target.schema), target.name), sql.SQL(", ").join(map(sql.Identifier, names))
-    )
-    stored = 0
-    with driver.cursor() as cursor, cursor.copy(copy) as stream:
-        for row in rows:
-            stream.write_row([_ewkb(row[name]) if name == "geom" else row[name] for name in names])
-            stored += 1
-    return stored
+    cells = ([_ewkb(row[name]) if name == "geom" else row[name] for name in names] for row in rows)
+    return copy_rows(connection, sql.Identifier(str(table.schema), table.name), names, cells)
 
 
 def _ewkb(geometry: shapely.Geometry) -> str:

@@ -77,13 +77,13 @@ def test_language_changes_without_reload(open_map: OpenMap) -> None:
     page.page.evaluate("window.stillHere = true")
     page.page.get_by_role("button", name="切换为英文").click()
     expect(page.page.locator("html")).to_have_attribute("lang", "en")
-    expect(page.page.get_by_role("heading", level=1)).to_have_text("Where Wenzhou lives")
+    expect(page.page.get_by_role("heading", level=1)).to_have_text("Where people live in Wenzhou")
     expect(page.page.locator(".desk section.legend h2")).to_have_text("Population density")
     labels = "window.__map.getLayoutProperty('label-county', 'text-field')"
     assert "name_en" in json.dumps(page.page.evaluate(labels))
     assert page.page.evaluate("window.stillHere")
     assert "lang=en" in page.page.url
-    assert page.page.title().startswith("Where Wenzhou lives")
+    assert page.page.title().startswith("Where people live in Wenzhou")
 
 
 def test_a_problem_is_shown_with_its_detail_and_a_retry(open_map: OpenMap) -> None:

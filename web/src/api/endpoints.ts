@@ -38,6 +38,10 @@ export const getIndicators = (signal?: AbortSignal) => getJson<Items<Indicator>>
 export const getUnits = ({ level, period, indicator }: ValuesQuery, signal?: AbortSignal) =>
   getJson<Items<Unit>>(`${API}/units`, { level, period, indicator, geometry: 'point' }, signal);
 
+/** The counties of today, which tell what place the map is about. */
+export const getCounties = (signal?: AbortSignal) =>
+  getJson<Items<Unit>>(`${API}/units`, { level: 'county', indicator: 'resident_population' }, signal);
+
 export const getUnit = (code: string, signal?: AbortSignal) =>
   getJson<Item<UnitProfile>>(`${API}/units/${encodeURIComponent(code)}`, {}, signal);
 

@@ -2,7 +2,8 @@ import type { Key } from './zh';
 
 /** Every sentence of the page in English. */
 export const en: Record<Key, string> = {
-  'app.title': 'Where Wenzhou lives',
+  'app.title': 'Where people live in {place}',
+  'app.titleAnywhere': 'Where people live',
   'app.release': 'Data release {n} · {date}',
   'app.skipToPanel': 'Skip to panel',
   'lang.switch': '中文',
@@ -31,7 +32,7 @@ export const en: Record<Key, string> = {
   'tab.plan': 'Plan measures',
   'tab.table': 'Table',
   'search.label': 'Find a place by name, pinyin or code',
-  'search.placeholder': '鳌江 · aojiang · 330326',
+  'search.placeholder': 'Name, pinyin or code',
   'search.none': 'Nothing matches “{q}”',
   'search.count': '{n} results',
   'search.failed': 'Search failed: {detail}',

@@ -1,6 +1,7 @@
 /** Every sentence of the page in Chinese; `{x}` marks what is filled in. The keys are the contract with en.ts. */
 export const zh = {
-  'app.title': '温州人口分布',
+  'app.title': '{place}人口分布',
+  'app.titleAnywhere': '人口分布',
   'app.release': '数据第 {n} 版 · {date}',
   'app.skipToPanel': '跳到面板',
   'lang.switch': 'English',
@@ -29,7 +30,7 @@ export const zh = {
   'tab.plan': '规划测算',
   'tab.table': '数据表',
   'search.label': '查找地名、拼音或代码',
-  'search.placeholder': '鳌江 · aojiang · 330326',
+  'search.placeholder': '地名、拼音或代码',
   'search.none': '没有与“{q}”相符的单元',
   'search.count': '{n} 个结果',
   'search.failed': '查找失败：{detail}',

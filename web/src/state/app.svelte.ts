@@ -3,6 +3,7 @@ import type {
   Classes, Indicator, Item, Items, Label, Lang, Measure, PlanDetail, PlanItem, Release, TileJson, Unit, UnitProfile,
 } from '../api/types';
 import { byCode } from './byCode';
+import { commonParent } from './place';
 import { LANGS, type Choice, type Note } from './choice';
 import { change, resolve, type Offer } from './resolve';
 import { Resource } from './resource.svelte';
@@ -16,14 +17,17 @@ export interface Catalogue extends Offer {
   indicators: Indicator[];
   release: Release;
   tiles: Record<TileLayer, TileJson>;
+  /** The unit that all counties belong to; null where they belong to several. */
+  place: Label | null;
 }
 
 async function fetchCatalogue(signal: AbortSignal): Promise<Catalogue> {
-  const [plans, indicators, ...tileJsons] = await Promise.all([
-    api.getPlans(signal), api.getIndicators(signal), ...TILE_LAYERS.map((layer) => api.getTileJson(layer, signal)),
+  const [plans, indicators, counties, ...tileJsons] = await Promise.all([
+    api.getPlans(signal), api.getIndicators(signal), api.getCounties(signal), ...TILE_LAYERS.map((layer) => api.getTileJson(layer, signal)),
   ]);
   const tiles = Object.fromEntries(TILE_LAYERS.map((layer, i) => [layer, tileJsons[i]])) as Catalogue['tiles'];
-  return { plans: plans.items, indicators: indicators.items, release: plans.release, tiles };
+  const place = commonParent(counties.items);
+  return { plans: plans.items, indicators: indicators.items, release: plans.release, tiles, place };
 }
 
 /** Where the pointer, the crosshair or the table's focus is, and by which of them. */

@@ -13,6 +13,10 @@ DECLARE
     placed geometry := ST_SnapToGrid(exact, 1);
     inner_point geometry;
 BEGIN
+    IF NOT ST_IsValid(placed) THEN
+        -- Rounding can fold a spit narrower than the grid over itself.
+        placed := ST_SnapToGrid(ST_CollectionExtract(ST_MakeValid(placed), 3), 1);
+    END IF;
     IF ST_IsEmpty(placed) THEN
         -- Too small for the grid, which is coarser to the north than that of Web Mercator: it keeps one cell.
         inner_point := ST_PointOnSurface(exact);

@@ -8,6 +8,7 @@ from app.repositories.database import Reader
 from app.repositories.pointer import ReleasePointer
 from app.repositories.tile_memory import TileMemory
 from app.services.ogc.feature_sets import FeatureSets
+from app.services.ogc.tile_extents import ExtentMemory
 from app.services.release_facts import FactsMemory
 from app.settings import Settings
 
@@ -26,4 +27,5 @@ class Context:
     tiles: TileMemory
     facts: FactsMemory = field(default_factory=FactsMemory)
     feature_sets: FeatureSets = field(default_factory=FeatureSets)
+    tile_extents: ExtentMemory = field(default_factory=ExtentMemory)
     solver: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))

@@ -9,6 +9,7 @@ from app.services.ogc.crs import CRS84, systems
 from app.services.ogc.feature_sets import Extent, FeatureSet
 from app.services.ogc.representations import DOCUMENT, FEATURES, HTML, SCHEMA, bare, self_and_alternates
 from app.services.ogc.texts import text
+from app.services.ogc.tile_links import collection_links
 
 QUERYABLES_REL = "http://www.opengis.net/def/rel/ogc/1.0/queryables"
 _GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
@@ -52,6 +53,7 @@ def _links(collection: Collection, address: Address, lang: str, *, listed: bool)
         *(link(address.to(f"{here}/items", f=name), "items", bare(kind), items) for name, kind in downloads.items()),
         link(address.to(f"{here}/queryables"), QUERYABLES_REL, SCHEMA, queryables),
         link(address.to(f"{here}/queryables", f="html"), QUERYABLES_REL, bare(HTML), queryables),
+        *collection_links(address, collection.id, lang),
     ]
 
 

@@ -11,41 +11,38 @@ from app.repositories.tile_memory import TileMemory
 from app.repositories.tiles import Drawn, TileAddress
 from app.services.get_tile import get_tile
 from app.services.ogc.tile_extents import Limits, limits
-from app.services.ogc.tile_schemes import TileScheme
+from app.services.ogc.tile_schemes import WEB_MERCATOR, TileScheme
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A tile matrix, row and column, in the order in which OGC writes them."""
+    """A tile of a matrix set in a release; OGC counts rows before columns."""
 
+    release: int
+    scheme: TileScheme
     level: int
     row: int
     column: int
 
 
-async def get_tileset_tile(
-    reader: Reader, memory: TileMemory, release: int, scheme: TileScheme, layers: Sequence[str], place: Place
-) -> bytes:
+async def get_tileset_tile(reader: Reader, memory: TileMemory, place: Place, layers: Sequence[str]) -> bytes:
     """Return the layers that draw something there, one after the other; the empty string where none does."""
     # A vector tile is a list of layers, so tiles of one layer each make a tile of all of them.
-    parts = [await _layer(reader, memory, scheme, TileAddress(release, layer, *_xyz(place))) for layer in layers]
-    return b"".join(parts)
+    return b"".join([await _layer(reader, memory, place, layer) for layer in layers])
 
 
-def _xyz(place: Place) -> tuple[int, int, int]:
-    return place.level, place.column, place.row
-
-
-async def _layer(reader: Reader, memory: TileMemory, scheme: TileScheme, tile: TileAddress) -> bytes:
-    if scheme.id == "WebMercatorQuad":
+async def _layer(reader: Reader, memory: TileMemory, place: Place, layer: str) -> bytes:
+    tile = TileAddress(place.release, layer, place.level, place.column, place.row)
+    if place.scheme.id == WEB_MERCATOR:
         return await get_tile(reader, memory, tile)
     # In memory it stands beside the tile of the same numbers in Web Mercator.
-    key = tile._replace(layer=f"{scheme.id}/{tile.layer}")
+    key = tile._replace(layer=f"{place.scheme.id}/{layer}")
     return await memory.get(key, lambda: cgcs2000_tile(reader, tile))
 
 
-def check_place(scheme: TileScheme, extent: Drawn, place: Place) -> None:
+def check_place(place: Place, extent: Drawn) -> None:
     """Raise NotFound for a tile outside the matrix set, and for one outside the limits of the tileset."""
+    scheme = place.scheme
     if place.level not in scheme.levels:
         last = scheme.levels.stop - 1
         raise NotFound(f"{scheme.id} has levels {scheme.levels.start} to {last}, not {place.level}.", "tileMatrix")

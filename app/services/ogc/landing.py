@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from app.services.ogc import tile_links
 from app.services.ogc.address import Address, link
 from app.services.ogc.representations import DOCUMENT, HTML, JSON, OPENAPI, bare, self_and_alternates
 from app.services.ogc.texts import text
@@ -42,6 +43,7 @@ def landing(address: Address, chosen: str, lang: str) -> dict[str, Any]:
         link(address.to("/api", f="html"), "service-doc", bare(HTML), text(lang, "api")),
         link(address.to("/conformance"), "conformance", JSON, text(lang, "conformance")),
         link(address.to("/collections"), "data", JSON, text(lang, "collections")),
+        *tile_links.landing_links(address, lang),
     ]
     return {"title": text(lang, "title"), "description": text(lang, "description"), "links": links}
 
@@ -49,4 +51,4 @@ def landing(address: Address, chosen: str, lang: str) -> dict[str, Any]:
 def conformance(address: Address, chosen: str, lang: str) -> dict[str, Any]:
     """Return the conformance classes that are implemented."""
     links = self_and_alternates(address, DOCUMENT, chosen, text(lang, "conformance"))
-    return {"conformsTo": list(_CONFORMS), "links": links}
+    return {"conformsTo": [*_CONFORMS, *tile_links.CONFORMANCE], "links": links}

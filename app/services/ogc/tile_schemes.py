@@ -9,7 +9,7 @@ from typing import Any
 
 from app.errors import NotFound
 
-HALF_WORLD = 20037508.342789244
+WEB_MERCATOR = "WebMercatorQuad"
 _NORTHMOST = 85.0511287798066  # where Web Mercator ends
 _CGCS2000_LEVELS = range(1, 19)  # those of the national base map
 _PIXELS = 256
@@ -49,7 +49,7 @@ def _degrees(longitude: float, latitude: float) -> tuple[float, float]:
 
 _ALL = (
     TileScheme(
-        "WebMercatorQuad",
+        WEB_MERCATOR,
         MappingProxyType({"zh": "Web 墨卡托（EPSG:3857）", "en": "Web Mercator (EPSG:3857)"}),
         "http://www.opengis.net/def/crs/EPSG/0/3857",
         "http://www.opengis.net/def/tilematrixset/OGC/1.0/WebMercatorQuad",
@@ -85,7 +85,7 @@ def find_scheme(name: str) -> TileScheme:
 @functools.cache
 def scheme_document(name: str) -> Mapping[str, Any]:
     """Return the definition of a tile matrix set as OGC writes it; it never changes."""
-    return MappingProxyType(_registered(name) if name == "WebMercatorQuad" else _cgcs2000(name))
+    return MappingProxyType(_registered(name) if name == WEB_MERCATOR else _cgcs2000(name))
 
 
 def _registered(name: str) -> dict[str, Any]:

@@ -3,84 +3,94 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from app.repositories.layers import Layer, Matrix, tile_layers
 from app.repositories.pointer import ReleaseName
 from app.repositories.tiles import Drawn
+from app.services.ogc.address import Address, link
+from app.services.ogc.collections import Collection
+from app.services.ogc.crs import CRS84
+from app.services.ogc.representations import DOCUMENT, JSON, self_and_alternates
 from app.services.ogc.tile_extents import limits
-from app.services.ogc.tile_links import GEODATA, MVT, TILING_SCHEME, Link
-from app.services.ogc.tile_schemes import TileScheme, scheme_document, tile_schemes
+from app.services.ogc.tile_links import DATASET_LAYERS, GEODATA, TILING_SCHEME
+from app.services.ogc.tile_schemes import TileScheme, tile_schemes
 from app.services.tilejson import SCHEMATIC
 
-CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
+MVT = "application/vnd.mapbox-vector-tile"
 _TYPES = {"String": "string", "Number": "number", "Boolean": "boolean"}
 _DIMENSIONS = {"point": 0, "polygon": 2}
-_JSON = "application/json"
-_TITLES = {
-    "county": {"zh": "县级单元", "en": "Counties"},
-    "township": {"zh": "乡级单元", "en": "Townships"},
-    "zone": {"zh": "规划分区", "en": "Plan zones"},
-    "all": {"zh": "全部图层", "en": "All layers"},
-}
+_ALL = {"zh": "全部图层", "en": "All layers"}
+_TILE = {"zh": "一块瓦片", "en": "One tile"}
 
 
 @dataclass(frozen=True, slots=True)
-class Tileset:
-    """What tilesets are made of: the layers, where they are drawn, and the address below which they stand."""
+class Tilesets:
+    """The tiles of a collection, or of the whole data set where it is None, and how they are asked about."""
 
-    address: str
-    base: str
-    collection: str | None
-    layers: tuple[str, ...]
-    extent: Drawn
+    collection: Collection | None
+    address: Address
+    format: str
     lang: str
 
     @property
+    def layers(self) -> tuple[str, ...]:
+        """Return the layers that the tiles hold."""
+        return (self.collection.layer,) if self.collection else DATASET_LAYERS
+
+    @property
     def title(self) -> str:
-        """What the tiles show."""
-        name = self.layers[0] if self.collection else "all"
-        return _TITLES[name][self.lang]
+        """Return what the tiles show."""
+        return (self.collection.title if self.collection else _ALL)[self.lang]
+
+    @property
+    def path(self) -> str:
+        """Return where they stand below the root of the interface."""
+        return f"/collections/{self.collection.id}/tiles" if self.collection else "/tiles"
 
 
-def tilesets_document(tileset: Tileset) -> dict[str, Any]:
+def list_tilesets(asked: Tilesets) -> dict[str, Any]:
     """Return the list of tilesets, one for each tile matrix set."""
     return {
-        "title": tileset.title,
-        "links": _views(tileset.address),
-        "tilesets": [_summary(tileset, scheme) for scheme in tile_schemes().values()],
+        "title": asked.title,
+        "links": self_and_alternates(asked.address, DOCUMENT, asked.format, asked.title),
+        "tilesets": [_listed(asked, scheme) for scheme in tile_schemes().values()],
     }
 
 
-def _summary(tileset: Tileset, scheme: TileScheme) -> dict[str, Any]:
-    found = {
-        "title": f"{tileset.title} · {scheme.title[tileset.lang]}",
-        "tileMatrixSetId": scheme.id,
-        "dataType": "vector",
-        "crs": scheme.crs,
-        "links": [_link(f"{tileset.address}/{scheme.id}", "self", _JSON), *_tile_links(tileset, scheme)],
-    }
-    return found | ({"tileMatrixSetURI": scheme.uri} if scheme.uri else {})
+def _listed(asked: Tilesets, scheme: TileScheme) -> dict[str, Any]:
+    itself = link(asked.address.to(f"{asked.path}/{scheme.id}"), "self", JSON, _title(asked, scheme))
+    return _identity(asked, scheme) | {"links": [itself, *_links(asked, scheme)]}
 
 
-def tileset_document(tileset: Tileset, scheme: TileScheme, release: ReleaseName) -> dict[str, Any]:
-    """Return the metadata of one tileset."""
+def _title(asked: Tilesets, scheme: TileScheme) -> str:
+    return f"{asked.title} · {scheme.title[asked.lang]}"
+
+
+def _identity(asked: Tilesets, scheme: TileScheme) -> dict[str, Any]:
+    registered = {"tileMatrixSetURI": scheme.uri} if scheme.uri else {}
+    names = {"title": _title(asked, scheme), "tileMatrixSetId": scheme.id}
+    return names | registered | {"crs": scheme.crs, "dataType": "vector"}
+
+
+def describe_tileset(asked: Tilesets, scheme: TileScheme, extent: Drawn, release: ReleaseName) -> dict[str, Any]:
+    """Return the metadata of one tileset; ``extent`` is that of all its layers."""
     known = tile_layers()
-    summary = _summary(tileset, scheme)
-    links = [*_views(f"{tileset.address}/{scheme.id}"), *_tile_links(tileset, scheme)]
-    place = _place(tileset.extent, scheme, known.matrix)
-    return summary | {
-        "links": links,
+    views = self_and_alternates(asked.address, DOCUMENT, asked.format, _title(asked, scheme))
+    sources = [*extent.sources, *([SCHEMATIC] if extent.schematic else [])]
+    facts = {
         "version": str(release.number),
         "updated": release.as_json()["published_at"],
-        "attribution": " | ".join([*tileset.extent.sources, *([SCHEMATIC] if tileset.extent.schematic else [])]),
+        "attribution": " | ".join(sources),
         "mediaTypes": [MVT],
-        "layers": [_layer(known.layers[name], known.matrix, scheme) for name in tileset.layers],
-        "tileMatrixSetLimits": [limit.as_json() for limit in limits(scheme, tileset.extent, known.matrix)],
-    } | place  # fmt: skip
+        "layers": [_layer(known.layers[name], known.matrix) for name in asked.layers],
+        "tileMatrixSetLimits": [limit.as_json() for limit in limits(scheme, extent, known.matrix)],
+        "links": [*views, *_links(asked, scheme)],
+    }
+    return _identity(asked, scheme) | facts | _place(extent, scheme, known.matrix)
 
 
-def _layer(layer: Layer, matrix: Matrix, scheme: TileScheme) -> dict[str, Any]:
-    levels = [level for level in matrix.zooms if level in scheme.levels]
+def _layer(layer: Layer, matrix: Matrix) -> dict[str, Any]:
     fields = {name: {"type": _TYPES[f.type], "description": f.description} for name, f in layer.fields.items()}
     return {
         "id": layer.id,
@@ -88,8 +98,8 @@ def _layer(layer: Layer, matrix: Matrix, scheme: TileScheme) -> dict[str, Any]:
         "description": layer.description,
         "dataType": "vector",
         "geometryDimension": _DIMENSIONS[layer.geometry],
-        "minTileMatrix": str(levels[0]),
-        "maxTileMatrix": str(levels[-1]),
+        "minTileMatrix": str(matrix.min_zoom),
+        "maxTileMatrix": str(matrix.max_zoom),
         "propertiesSchema": {"type": "object", "properties": fields},
     }
 
@@ -115,45 +125,20 @@ def _level_of_whole(bounds: Sequence[float], scheme: TileScheme, matrix: Matrix)
     return best
 
 
-def _tile_links(tileset: Tileset, scheme: TileScheme) -> list[Link]:
-    tile = f"{tileset.address}/{scheme.id}/{{tileMatrix}}/{{tileRow}}/{{tileCol}}?f=mvt"
-    links = [
-        _link(tile, "item", MVT) | {"templated": True},
-        _link(f"{tileset.base}/ogc/tileMatrixSets/{scheme.id}", TILING_SCHEME, _JSON),
+def _links(asked: Tilesets, scheme: TileScheme) -> list[dict[str, Any]]:
+    set_address = asked.address.to(f"/tileMatrixSets/{scheme.id}")
+    links: list[dict[str, Any]] = [
+        {**link(_template(asked, scheme), "item", MVT, _TILE[asked.lang]), "templated": True},
+        {**link(set_address, TILING_SCHEME, JSON, scheme.title[asked.lang])},
     ]
-    if tileset.collection:
-        links.append(_link(f"{tileset.base}/ogc/collections/{tileset.collection}", GEODATA, _JSON))
+    if asked.collection:
+        about = asked.address.to(f"/collections/{asked.collection.id}")
+        links.append({**link(about, GEODATA, JSON, asked.title)})
     return links
 
 
-def schemes_document(base: str, lang: str) -> dict[str, Any]:
-    """Return the list of tile matrix sets."""
-    entries = [_scheme_entry(base, lang, scheme) for scheme in tile_schemes().values()]
-    return {"links": _views(f"{base}/ogc/tileMatrixSets"), "tileMatrixSets": entries}
-
-
-def _scheme_entry(base: str, lang: str, scheme: TileScheme) -> dict[str, Any]:
-    entry = {
-        "id": scheme.id,
-        "title": scheme.title[lang],
-        "crs": scheme.crs,
-        "links": [_link(f"{base}/ogc/tileMatrixSets/{scheme.id}", "self", _JSON)],
-    }
-    return entry | ({"uri": scheme.uri} if scheme.uri else {})
-
-
-def scheme_page(base: str, lang: str, scheme: TileScheme) -> dict[str, Any]:
-    """Return the definition of a tile matrix set with its title and links."""
-    address = f"{base}/ogc/tileMatrixSets/{scheme.id}"
-    return dict(scheme_document(scheme.id)) | {"title": scheme.title[lang], "links": _views(address)}
-
-
-def _views(address: str) -> list[Link]:
-    return [
-        _link(f"{address}?f=json", "self", _JSON),
-        _link(f"{address}?f=html", "alternate", "text/html"),
-    ]
-
-
-def _link(href: str, rel: str, media_type: str) -> Link:
-    return {"href": href, "rel": rel, "type": media_type}
+def _template(asked: Tilesets, scheme: TileScheme) -> str:
+    # The braces must stay as they are, so this address is put together by hand.
+    kept = urlencode({**{key: value for key, value in asked.address.kept.items() if key == "as_of"}, "f": "mvt"})
+    place = "{tileMatrix}/{tileRow}/{tileCol}"
+    return f"{asked.address.base}/ogc{asked.path}/{scheme.id}/{place}?{kept}"

@@ -42,8 +42,11 @@ def said(lang: str, label: object) -> str:
     return "" if label is None else str(label)
 
 
-def shown(lang: str, value: object, name: str = "") -> Shown:
-    """Say the value of a property: statuses and precision classes in words, large counts in groups of digits."""
+def shown(lang: str, value: object, name: str = "", unit: str | None = None) -> Shown:
+    """Say the value of a property: statuses and precision classes in words, counts in groups of digits.
+
+    Fractions become percent, other numbers with a unit are rounded to two decimals.
+    """
     if value is None or value == "":
         return Shown("—", "none")
     if isinstance(value, bool):
@@ -52,10 +55,16 @@ def shown(lang: str, value: object, name: str = "") -> Shown:
         grouped = f"{value:,}" if abs(value) >= _GROUPED_FROM and name not in ("id", "code") else str(value)
         return Shown(grouped, "number")
     if isinstance(value, float):
-        return Shown(f"{value:,.10g}", "number")
+        return Shown(_decimal(value, unit), "number")
     if isinstance(value, str):
         return _worded(lang, value, name)
     return Shown(_cut(said(lang, value) if _bilingual(value) else json.dumps(value, ensure_ascii=False)))
+
+
+def _decimal(value: float, unit: str | None) -> str:
+    if unit == "fraction":
+        return f"{value * 100:,.2f} %"
+    return f"{value:,.2f}" if unit else f"{value:,.10g}"
 
 
 def _bilingual(value: object) -> bool:
@@ -104,9 +113,8 @@ def _media(lang: str, media: str) -> str:
 def note_of(document: Mapping[str, Any], lang: str) -> str | None:
     """Return the warning that outlines are schematic, where the document holds or says so."""
     features: Sequence[Any] = document.get("features") or [document]
-    classes = {_class(feature) for feature in features}
     told = (document.get("precision_class"), document.get("attribution"))
-    if "schematic" in classes or any(said(lang, words).find("schematic") >= 0 for words in told if words):
+    if any(_class(feature) == "schematic" for feature in features) or any("schematic" in said(lang, t) for t in told):
         return text(lang, "schematic")
     return None
 

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from app.http.answer import finished
 from app.http.page_assets import page_assets
-from app.http.page_features import feature_name, property_names, property_title, schema_type
+from app.http.page_features import cell, columns, feature_name, property_title, schema_type
 from app.http.page_links import crumbs, with_query
 from app.http.page_texts import LANGUAGES, text
 from app.http.page_values import describe_link, note_of, said, shown
@@ -41,7 +41,8 @@ def page(
     """Return a page in UTF-8.
 
     ``path`` is that of the request, with its query where there is one; ``titles`` says what properties are called,
-    as text or as ``{"zh": …, "en": …}``. Raises KeyError for a template or language that is not in the registry.
+    as text or as ``{"zh": …, "en": …}``, with their ``"unit"`` where they have one. Raises KeyError for a template
+    or language that is not in the registry.
     """
     if template not in TEMPLATES or lang not in LANGUAGES:
         raise KeyError(template if template not in TEMPLATES else lang)
@@ -96,7 +97,8 @@ def _environment(lang: str) -> Environment:
     }
     environment.globals |= {
         "feature_name": feature_name,
-        "property_names": property_names,
+        "cell": cell,
+        "columns": columns,
         "property_title": property_title,
         "schema_type": schema_type,
     }

@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 
 from tests.sql.reading import EXTENT
 
-LEVEL, COLUMN, ROW = 10, 853, 354  # 119.88 to 120.23 degrees east, 27.77 to 27.42 degrees north
+LEVEL, COLUMN, ROW = 10, 853, 177  # 119.88 to 120.23 degrees east, 27.77 to 27.42 degrees north
 SIZE = 360 / 2**LEVEL
 
 

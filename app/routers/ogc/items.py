@@ -42,7 +42,9 @@ async def get_feature(request: Request) -> Response:
 def _answer(ask: Asked, found: FeatureSet, body: bytes, template: str, crs: Crs, links: list[Link]) -> Response:
     """Return GeoJSON, or the page that shows it, with its system and links in the headers."""
     if ask.format == "html":
-        titles = {name: {"zh": entry.zh, "en": entry.en} for name, entry in found.properties.items()}
+        titles = {
+            name: {"zh": entry.zh, "en": entry.en, "unit": entry.unit} for name, entry in found.properties.items()
+        }
         answer = ask.answer(json.loads(body), template, titles=titles)
     else:
         answer = ask.finished(body)

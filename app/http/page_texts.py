@@ -93,6 +93,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "level.county": ("县级", "county"),
     "level.township": ("乡级", "township"),
     "level.functional_zone": ("功能区", "functional zone"),
+    "level.zone": ("规划分区", "plan zone"),
     "membership.enumerated": ("成员已列出", "members printed"),
     "membership.descriptive": ("仅有文字描述", "described in prose"),
     "membership.not_enumerated": ("成员未列出", "members not printed"),

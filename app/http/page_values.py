@@ -4,14 +4,11 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from app.domain.observation import Status
-from app.http.page_links import safe, with_query
 from app.http.page_texts import known, text
 from app.http.status_legend import STATUS_NAMES
 
-_PAGES = frozenset(("application/json", "text/html", "application/geo+json", "application/schema+json"))
 _GROUPED_FROM = 10_000
 _LONG = 400
 
@@ -22,17 +19,6 @@ class Shown:
 
     text: str
     kind: str = "text"
-
-
-@dataclass(frozen=True, slots=True)
-class LinkShown:
-    """A link as a person meets it; without an address it is a template, or nothing to follow."""
-
-    label: str
-    address: str | None
-    given: str
-    media: str
-    rel: str
 
 
 def said(lang: str, label: object) -> str:
@@ -84,30 +70,6 @@ def _worded(lang: str, value: str, name: str) -> Shown:
 
 def _cut(value: str) -> str:
     return value if len(value) <= _LONG else f"{value[:_LONG]}…"
-
-
-def describe_link(lang: str, link: Mapping[str, Any]) -> LinkShown:
-    """Return a link in words; one to another resource leads to its page in the same language."""
-    given, rel = str(link.get("href", "")), str(link.get("rel", ""))
-    media = str(link.get("type", ""))
-    address = None if link.get("templated") or "{" in given else safe(given)
-    if address and rel not in ("alternate", "service-desc", "license") and _is_page(address, media):
-        address = with_query(address, f="html", lang=lang)
-    return LinkShown(said(lang, link.get("title")) or _word(lang, rel), address, given, _media(lang, media), rel)
-
-
-def _is_page(address: str, media: str) -> bool:
-    return urlsplit(address).path.startswith("/ogc") and media.partition(";")[0] in _PAGES | {""}
-
-
-def _word(lang: str, rel: str) -> str:
-    name = rel.rpartition("/")[2]
-    return text(lang, f"rel.{name}") if known(f"rel.{name}") else name
-
-
-def _media(lang: str, media: str) -> str:
-    plain = media.partition(";")[0]
-    return text(lang, f"media.{plain}") if known(f"media.{plain}") else media
 
 
 def note_of(document: Mapping[str, Any], lang: str) -> str | None:

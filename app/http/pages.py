@@ -10,9 +10,9 @@ from starlette.responses import Response
 from app.http.answer import finished
 from app.http.page_assets import page_assets
 from app.http.page_features import cell, columns, feature_name, property_title, schema_type
-from app.http.page_links import crumbs, with_query
+from app.http.page_links import crumbs, links_shown, with_query
 from app.http.page_texts import LANGUAGES, text
-from app.http.page_values import describe_link, note_of, said, shown
+from app.http.page_values import note_of, said, shown
 from app.repositories.pointer import ReleaseName
 
 MEDIA_TYPE = "text/html; charset=utf-8"
@@ -92,7 +92,7 @@ def _environment(lang: str) -> Environment:
     environment.filters |= {
         "said": functools.partial(said, lang),
         "shown": functools.partial(shown, lang),
-        "link": functools.partial(describe_link, lang),
+        "links": functools.partial(links_shown, lang),
         "with_query": with_query,
     }
     environment.globals |= {

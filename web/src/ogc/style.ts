@@ -53,7 +53,9 @@ function shown(task: Task): SourceSpecification | null {
 /** The style of a page's map: the ground, what the page shows, and the names above it. */
 export function pageStyle(tiles: Record<TileLayer, TileJson>, task: Task, theme: MapTheme): StyleSpecification {
   const features = shown(task);
-  const drawn = task.mode === 'tileset' ? task.layers.flatMap((layer) => marked('features', layer)) : marked('features', null);
+  const every = task.mode === 'tileset' ? task.layers.flatMap((layer) => marked('features', layer)) : marked('features', null);
+  // An extent would veil everything in it.
+  const drawn = every.filter(({ type }) => task.mode !== 'extent' || type === 'line');
   return {
     version: 8,
     sources: { ...sources(tiles), ...(features && { features }) },

@@ -7,6 +7,7 @@ from app.http.metrics import Metrics
 from app.repositories.database import Reader
 from app.repositories.pointer import ReleasePointer
 from app.repositories.tile_memory import TileMemory
+from app.services.export.release_archive import Archives
 from app.services.ogc.feature_sets import FeatureSets
 from app.services.ogc.tile_extents import ExtentMemory
 from app.services.release_facts import FactsMemory
@@ -15,7 +16,7 @@ from app.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The settings, the reading pool, the release pointer, and the tiles and facts in memory of one worker.
+    """The settings, the reading pool, the release pointer, the tiles and facts in memory, and the archives on disk.
 
     `solver` lets one integer programme run at a time.
     """
@@ -25,6 +26,7 @@ class Context:
     pointer: ReleasePointer
     metrics: Metrics
     tiles: TileMemory
+    archives: Archives
     facts: FactsMemory = field(default_factory=FactsMemory)
     feature_sets: FeatureSets = field(default_factory=FeatureSets)
     tile_extents: ExtentMemory = field(default_factory=ExtentMemory)

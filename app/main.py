@@ -18,12 +18,15 @@ from app.http.answers import RELEASE_HEADER, AnswerMiddleware
 from app.http.guard import GuardMiddleware
 from app.http.metrics import Metrics, MetricsMiddleware
 from app.http.openapi import PROBLEMS, describe
+from app.http.ranges import EXPOSED_HEADERS, RANGE_HEADERS
 from app.paths import WEB
+from app.repositories.archive_folder import ArchiveFolder
 from app.repositories.database import Reader
 from app.repositories.pointer import ReleasePointer
 from app.repositories.tile_memory import TileMemory
 from app.routers import (
     aliases,
+    archives,
     centre_shares,
     concentration,
     explain,
@@ -38,6 +41,7 @@ from app.routers import (
     units,
     what_if,
 )
+from app.services.export.release_archive import Archives
 from app.settings import Settings, load_settings
 
 
@@ -59,6 +63,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         pointer=pointer,
         metrics=Metrics(lambda: pointer.current.number if pointer.current else None),
         tiles=TileMemory(int(settings.cache_bytes) // 2),
+        archives=Archives(ArchiveFolder(settings.archive_dir, keep=settings.archives_kept)),
     )
     app = FastAPI(
         title="Polycentre",
@@ -87,6 +92,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     describe(app, tiles.routes)
     # Tiles are asked for most, and routes are tried in order.
     app.router.routes[:0] = tiles.routes
+    app.router.routes.extend(archives.routes)
     app.router.routes.extend(ogc.routes)
     app.router.routes.extend(aliases.routes)
     if WEB.is_dir():
@@ -125,8 +131,8 @@ def _middleware(context: Context) -> list[Middleware]:
             CORSMiddleware,
             allow_origins=list(settings.cors_origins),
             allow_methods=["GET", "HEAD", "POST"],
-            allow_headers=["Content-Type", "If-None-Match"],
-            expose_headers=["ETag", "Link", RELEASE_HEADER],
+            allow_headers=["Content-Type", "If-None-Match", *RANGE_HEADERS],
+            expose_headers=["ETag", "Link", RELEASE_HEADER, *EXPOSED_HEADERS],
         ),
         Middleware(GuardMiddleware, max_query_bytes=settings.max_query_bytes),
         Middleware(AnswerMiddleware, current=current, cache_bytes=int(settings.cache_bytes) // 2),

@@ -83,4 +83,5 @@ def note_of(document: Mapping[str, Any], lang: str) -> str | None:
 
 def _class(feature: object) -> object:
     properties = feature.get("properties") if isinstance(feature, Mapping) else None
-    return properties.get("precision_class") if isinstance(properties, Mapping) else None
+    found = properties.get("precision_class") if isinstance(properties, Mapping) else None
+    return found if isinstance(found, str) else None  # a schema describes the property instead

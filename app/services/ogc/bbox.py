@@ -26,19 +26,23 @@ def bbox_area(text: str | None, crs: Crs) -> shapely.Geometry | None:
     parts = text.split(",")
     if len(parts) not in (4, 6):
         raise BadRequest(f"bbox takes 4 or 6 numbers separated by commas, not {len(parts)}.", "bbox")
-    values = [number(part, "bbox") for part in parts]
+    return box_area([number(part, "bbox") for part in parts], crs, "bbox")
+
+
+def box_area(values: list[float], crs: Crs, parameter: str) -> shapely.Geometry:
+    """Return what four or six finite numbers cover; raises BadRequest for edges out of order."""
     half = len(values) // 2
     low, high = values[:half], values[half:]
     if low[2:] > high[2:]:
-        raise BadRequest("bbox is out of order: its lowest height lies above its highest.", "bbox")
+        raise BadRequest("The box is out of order: its lowest height lies above its highest.", parameter)
     turn = slice(1, None, -1) if crs.northing_first else slice(0, 2)
     (west, south), (east, north) = low[turn], high[turn]
     if south > north:
-        raise BadRequest("bbox is out of order: its southern edge lies north of its northern one.", "bbox")
+        raise BadRequest("The box is out of order: its southern edge lies north of its northern one.", parameter)
     if west <= east:
-        return in_degrees(shapely.box(west, south, east, north), crs, "bbox")
+        return in_degrees(shapely.box(west, south, east, north), crs, parameter)
     if crs.planar:
-        raise BadRequest("bbox is out of order: its western edge lies east of its eastern one.", "bbox")
+        raise BadRequest("The box is out of order: its western edge lies east of its eastern one.", parameter)
     return shapely.union_all([shapely.box(west, south, 180, north), shapely.box(-180, south, east, north)])
 
 

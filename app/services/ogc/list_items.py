@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import shapely
+from psycopg import DataError
 from sqlalchemy import ColumnElement
 
 from app.domain.queryable import Queryable
-from app.errors import NotFound
+from app.errors import BadRequest, NotFound
 from app.repositories import ogc_features
 from app.repositories.database import Reader
 from app.repositories.ogc_features import Drawing
 from app.services.ogc.feature_sets import FeatureSet
+from app.services.ogc.item_filter import item_filter
 from app.services.ogc.item_query import ItemQuery, Shown
 from app.services.ogc.moments import Span
 
@@ -33,8 +35,11 @@ async def list_items(reader: Reader, found: FeatureSet, query: ItemQuery) -> Pag
     """Return one page, by id; without a moment in the query, the features of the latest vintage."""
     conditions = _conditions(found, query)
     statement = ogc_features.page(found.features, query.shown.properties, _drawing(query.shown), conditions)
-    rows = await reader.rows(statement.limit(query.limit).offset(query.offset))
-    total = (await reader.rows(ogc_features.matched(found.features, conditions)))[0]["total"]
+    try:
+        rows = await reader.rows(statement.limit(query.limit).offset(query.offset))
+        total = (await reader.rows(ogc_features.matched(found.features, conditions)))[0]["total"]
+    except DataError:  # only a filter computes: a number may have grown beyond what can be held
+        raise BadRequest("The filter computes a number that cannot be held.", "filter") from None
     return Page(rows, total)
 
 
@@ -61,6 +66,8 @@ def _conditions(found: FeatureSet, query: ItemQuery) -> list[ColumnElement[bool]
     conditions += [features.c[name] == value for name, value in query.equals.items()]
     if query.area is not None:
         conditions.append(ogc_features.meets(features, shapely.to_wkb(query.area)))
+    if query.filter is not None:
+        conditions.append(item_filter(found, query.filter, query.filter_lang, query.filter_crs))
     return conditions
 
 

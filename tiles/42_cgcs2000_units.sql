@@ -8,7 +8,7 @@ BEGIN
     RETURN (
         WITH cut AS (
             SELECT
-                f.feature_id AS id, f.code, f.name_zh AS name, f.name_en, f.level, f.parent, f.precision_class,
+                f.feature_id AS id, f.code, f.name_zh AS name, f.name_zh, f.name_en, f.level, f.parent, f.precision_class,
                 tiles.cgcs2000_outline(f.geom, cgcs2000_units.z, cgcs2000_units.x, cgcs2000_units.y, 64) AS geom
             FROM polycentre.map_feature AS f
             WHERE
@@ -17,7 +17,7 @@ BEGIN
         ),
 
         shown AS (
-            SELECT c.id, c.code, c.name, c.name_en, c.level, c.parent, c.precision_class, c.geom
+            SELECT c.id, c.code, c.name, c.name_zh, c.name_en, c.level, c.parent, c.precision_class, c.geom
             FROM cut AS c
             WHERE NOT ST_IsEmpty(c.geom)
         )

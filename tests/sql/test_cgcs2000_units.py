@@ -85,7 +85,7 @@ def test_vertices_are_off_by_no_more_than_half_a_grid_unit(city: psycopg.Connect
         for feature in units(city, "township", level, x, y):
             vertices = shapely.get_coordinates(feature.geometry)
             inside = vertices[((vertices > -64) & (vertices < EXTENT + 64)).all(axis=1)]
-            nearest = shapely.STRtree(shapely.points(shapely.get_coordinates(outlines[feature.id])))
+            nearest = shapely.STRtree(list(shapely.points(shapely.get_coordinates(outlines[feature.id]))))
             placed = shapely.points(inside + np.array([x, y]) * EXTENT)
             _, distances = nearest.query_nearest(placed, return_distance=True, all_matches=False)
             furthest = max(furthest, *distances, 0.0)

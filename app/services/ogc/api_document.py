@@ -78,7 +78,7 @@ def _read(
     schema: Mapping[str, Any],
     *,
     tag: str,
-    parameters: list[Any] | None = None,
+    parameters: Sequence[Any] = (),
 ) -> dict[str, Operation]:
     """Return the path item of a resource that is read in several formats."""
     answer: dict[str, Any] = {"description": summary, "content": _content(formats, schema)}

@@ -1,6 +1,6 @@
 """The interface description of everything below /ogc, as OpenAPI 3.0."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.services.ogc.address import ROOT, Address

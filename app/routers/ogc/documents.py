@@ -4,12 +4,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from app.http.answer import encode
 from app.routers.ogc.asked import asked
 from app.services.ogc.api_document import api_document
 from app.services.ogc.describe_collection import describe_collection, list_collections
 from app.services.ogc.landing import conformance, landing
-from app.services.ogc.queryables import queryables
-from app.services.ogc.representations import API, DOCUMENT, QUERYABLES
+from app.services.ogc.queryables import feature_schema, queryables
+from app.services.ogc.representations import API, DOCUMENT, QUERYABLES, SCHEMAS
 
 
 async def get_landing(request: Request) -> Response:
@@ -50,6 +51,12 @@ async def get_queryables(request: Request) -> Response:
     return ask.answer(queryables(await ask.features(), ask.address, ask.lang), "ogc/queryables")
 
 
+async def get_schema(request: Request) -> Response:
+    """Describe the features of a collection."""
+    ask = asked(request, SCHEMAS)
+    return ask.finished(encode(feature_schema(await ask.features(), ask.address, ask.lang)))
+
+
 routes = [
     Route("/ogc", get_landing),
     Route("/ogc/", get_landing),  # clients that join a path to the root ask here
@@ -58,4 +65,5 @@ routes = [
     Route("/ogc/collections", get_collections),
     Route("/ogc/collections/{collectionId}", get_collection),
     Route("/ogc/collections/{collectionId}/queryables", get_queryables),
+    Route("/ogc/collections/{collectionId}/schema", get_schema),
 ]

@@ -1,13 +1,13 @@
 """The interface description of everything below /ogc, as OpenAPI 3.0."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.services.ogc.address import ROOT, Address
 from app.services.ogc.api_parameters import common, drawing, feature_id, selecting
 from app.services.ogc.api_schemas import feature_name, page_name, ref, schemas
 from app.services.ogc.feature_sets import FeatureSet
-from app.services.ogc.representations import API, DOCUMENT, FEATURES, QUERYABLES, Formats
+from app.services.ogc.representations import API, DOCUMENT, FEATURE, FEATURES, QUERYABLES, SCHEMAS, Formats
 from app.services.ogc.texts import text
 
 Operation = dict[str, Any]
@@ -64,8 +64,9 @@ def _of_collection(found: FeatureSet, lang: str) -> dict[str, Any]:
         here: _read(f"{name}Collection", f"{title}: description", DOCUMENT, ref("collection"), tag=name),
         f"{here}/queryables": _read(f"{name}Queryables", f"{title}: queryables", QUERYABLES, ref("queryables"),
                                     tag=name),
+        f"{here}/schema": _read(f"{name}Schema", f"{title}: schema", SCHEMAS, ref("queryables"), tag=name),
         f"{here}/items": _read(f"{name}Items", f"{title}: features", FEATURES, page, tag=name, parameters=chosen),
-        f"{here}/items/{{featureId}}": _read(f"{name}Item", f"{title}: one feature", FEATURES, feature, tag=name,
+        f"{here}/items/{{featureId}}": _read(f"{name}Item", f"{title}: one feature", FEATURE, feature, tag=name,
                                              parameters=one),
     }  # fmt: skip
 
@@ -77,7 +78,7 @@ def _read(
     schema: Mapping[str, Any],
     *,
     tag: str,
-    parameters: list[Any] | None = None,
+    parameters: Sequence[Any] = (),
 ) -> dict[str, Operation]:
     """Return the path item of a resource that is read in several formats."""
     answer: dict[str, Any] = {"description": summary, "content": _content(formats, schema)}

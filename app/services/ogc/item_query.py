@@ -33,6 +33,7 @@ class Shown:
     crs: Crs
     decimals: int
     properties: Sequence[str]
+    northing_first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,16 @@ class ItemQuery:
     filter_crs: Crs
 
 
-def read_item_query(given: Mapping[str, str], properties: Mapping[str, Queryable]) -> ItemQuery:
-    """Return what the parameters ask; raises BadRequest naming the first that cannot be read."""
+def read_item_query(
+    given: Mapping[str, str], properties: Mapping[str, Queryable], *, for_file: bool = False
+) -> ItemQuery:
+    """Return what the parameters ask; raises BadRequest naming the first that cannot be read.
+
+    A file holds as much as there may be unless `limit` says otherwise, and has its easting first in every system.
+    """
     return ItemQuery(
-        shown=read_shown(given, properties),
-        limit=_limit(given.get("limit")),
+        shown=read_shown(given, properties, for_file=for_file),
+        limit=_limit(given.get("limit"), MOST if for_file else DEFAULT_LIMIT),
         offset=whole(given.get("offset"), "offset", 0, 0, MOST_OFFSET),
         area=bbox_area(given.get("bbox"), find_crs(given.get("bbox-crs"), "bbox-crs")),
         days=span(given.get("datetime")),
@@ -65,7 +71,7 @@ def read_item_query(given: Mapping[str, str], properties: Mapping[str, Queryable
     )
 
 
-def read_shown(given: Mapping[str, str], properties: Mapping[str, Queryable]) -> Shown:
+def read_shown(given: Mapping[str, str], properties: Mapping[str, Queryable], *, for_file: bool = False) -> Shown:
     """Return how features are to be written."""
     crs = find_crs(given.get("crs"), "crs")
     decimals = whole(given.get("precision"), "precision", crs.decimals, 0, MOST_DECIMALS)
@@ -73,13 +79,13 @@ def read_shown(given: Mapping[str, str], properties: Mapping[str, Queryable]) ->
     for name in names:
         if name not in properties:
             raise BadRequest(f"{name[:60]!r} is not a property here ({', '.join(properties)}).", "properties")
-    return Shown(crs, decimals, list(dict.fromkeys(names)))
+    return Shown(crs, decimals, list(dict.fromkeys(names)), crs.northing_first and not for_file)
 
 
-def _limit(text: str | None) -> int:
+def _limit(text: str | None, default: int) -> int:
     """Return the limit; one that is larger than the service gives is no fault, says the standard."""
     if text is None:
-        return DEFAULT_LIMIT
+        return default
     if not _LIMIT.fullmatch(text):
         raise BadRequest(f"limit must be a whole number from 1, not {text[:40]!r}.", "limit")
     return min(int(text), MOST)

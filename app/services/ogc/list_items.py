@@ -56,7 +56,7 @@ async def get_item(reader: Reader, found: FeatureSet, name: str, shown: Shown) -
 
 
 def _drawing(shown: Shown) -> Drawing:
-    return Drawing(shown.crs.srid, shown.crs.northing_first, shown.decimals)
+    return Drawing(shown.crs.srid, shown.northing_first, shown.decimals)
 
 
 def _conditions(found: FeatureSet, query: ItemQuery) -> list[ColumnElement[bool]]:

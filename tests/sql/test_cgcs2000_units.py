@@ -37,7 +37,7 @@ def stored(connection: psycopg.Connection, level: int) -> dict[int, BaseGeometry
     transformer = pyproj.Transformer.from_crs(3857, 4490, always_xy=True)
     scale = EXTENT * 2**level / 360
 
-    def move(xy: np.ndarray) -> np.ndarray:
+    def move(xy: np.ndarray) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
         return (np.column_stack(transformer.transform(*xy.T)) + np.array([180, -90])) * (scale, -scale)
 
     rows = connection.execute(

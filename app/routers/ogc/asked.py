@@ -97,7 +97,7 @@ def _format(request: Request, given: Mapping[str, str], formats: Formats) -> str
     if len(set(wanted.values())) > 1:
         raise BadRequest("f and format say different things; give one of them.", "format")
     for parameter, name in wanted.items():
-        return first if name == "json" else _one_of(name, list(formats), parameter)
+        return first if name == "json" and name in formats else _one_of(name, list(formats), parameter)
     return negotiate(None, ",".join(request.headers.getlist("accept")), list(formats), formats)
 
 

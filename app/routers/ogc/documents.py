@@ -11,6 +11,7 @@ from app.services.ogc.describe_collection import describe_collection, list_colle
 from app.services.ogc.landing import conformance, landing
 from app.services.ogc.queryables import feature_schema, queryables
 from app.services.ogc.representations import API, DOCUMENT, QUERYABLES, SCHEMAS
+from app.services.ogc.tile_paths import tile_paths
 
 
 async def get_landing(request: Request) -> Response:
@@ -28,7 +29,7 @@ async def get_conformance(request: Request) -> Response:
 async def get_api(request: Request) -> Response:
     """Describe the interface."""
     ask = asked(request, API)
-    return ask.answer(api_document(await ask.all_features(), ask.address, ask.lang, {}), "ogc/api")
+    return ask.answer(api_document(await ask.all_features(), ask.address, ask.lang, tile_paths()), "ogc/api")
 
 
 async def get_collections(request: Request) -> Response:

@@ -1,8 +1,6 @@
 """Tilesets of the collections and of the whole data set, and their tiles."""
 
 import re
-from collections.abc import Mapping
-from types import MappingProxyType
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,9 +13,8 @@ from app.services.ogc.collections import find_collection
 from app.services.ogc.get_tileset_tile import Place, check_place, get_tileset_tile
 from app.services.ogc.representations import DOCUMENT
 from app.services.ogc.tile_schemes import find_scheme
-from app.services.ogc.tilesets import MVT, Tilesets, describe_tileset, list_tilesets
+from app.services.ogc.tilesets import TILE, Tilesets, describe_tileset, list_tilesets
 
-TILE: Mapping[str, str] = MappingProxyType({"mvt": MVT})
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
 
 

@@ -48,6 +48,7 @@ def api_document(sets: list[FeatureSet], address: Address, lang: str, more: Mapp
         "tags": [
             {"name": "discovery", "description": "What is here."},
             *({"name": found.collection.id, "description": found.collection.description[lang]} for found in sets),
+            {"name": "tiles", "description": "Vector tiles, and the grids on which they are cut."},
         ],
         "paths": paths | dict(more),
         "components": {"schemas": schemas(sets, lang), "responses": _problems()},

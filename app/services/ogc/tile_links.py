@@ -18,6 +18,7 @@ CONFORMANCE = tuple(
         "ogcapi-tiles-1/1.0/conf/dataset-tilesets",
         "ogcapi-tiles-1/1.0/conf/geodata-tilesets",
         "ogcapi-tiles-1/1.0/conf/mvt",
+        "ogcapi-tiles-1/1.0/conf/oas30",
         "tms/2.0/conf/tilematrixset",
         "tms/2.0/conf/tilematrixsetlimits",
         "tms/2.0/conf/json-tilematrixset",

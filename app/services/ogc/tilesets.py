@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,13 +12,14 @@ from app.repositories.tiles import Drawn
 from app.services.ogc.address import Address, link
 from app.services.ogc.collections import Collection
 from app.services.ogc.crs import CRS84
-from app.services.ogc.representations import DOCUMENT, JSON, self_and_alternates
+from app.services.ogc.representations import DOCUMENT, JSON, Formats, self_and_alternates
 from app.services.ogc.tile_extents import limits
 from app.services.ogc.tile_links import DATASET_LAYERS, GEODATA, TILING_SCHEME
 from app.services.ogc.tile_schemes import TileScheme, tile_schemes
 from app.services.tilejson import SCHEMATIC
 
 MVT = "application/vnd.mapbox-vector-tile"
+TILE: Formats = MappingProxyType({"mvt": MVT})
 _TYPES = {"String": "string", "Number": "number", "Boolean": "boolean"}
 _DIMENSIONS = {"point": 0, "polygon": 2}
 _ALL = {"zh": "全部图层", "en": "All layers"}

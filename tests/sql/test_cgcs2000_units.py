@@ -7,6 +7,7 @@ import psycopg
 import pyproj
 import pytest
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from app.repositories.layers import tile_layers
@@ -37,8 +38,10 @@ def stored(connection: psycopg.Connection, level: int) -> dict[int, BaseGeometry
     transformer = pyproj.Transformer.from_crs(3857, 4490, always_xy=True)
     scale = EXTENT * 2**level / 360
 
-    def move(xy: np.ndarray) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
-        return (np.column_stack(transformer.transform(*xy.T)) + np.array([180, -90])) * (scale, -scale)
+    def move(xy: NDArray[np.float64]) -> NDArray[np.float64]:
+        degrees = np.column_stack(transformer.transform(*xy.T))
+        moved: NDArray[np.float64] = (degrees + np.array([180, -90])) * (scale, -scale)
+        return moved
 
     rows = connection.execute(
         "SELECT feature_id, ST_AsBinary(geom) FROM polycentre.map_feature"
@@ -85,7 +88,7 @@ def test_vertices_are_off_by_no_more_than_half_a_grid_unit(city: psycopg.Connect
         for feature in units(city, "township", level, x, y):
             vertices = shapely.get_coordinates(feature.geometry)
             inside = vertices[((vertices > -64) & (vertices < EXTENT + 64)).all(axis=1)]
-            nearest = shapely.STRtree(list(shapely.points(shapely.get_coordinates(outlines[feature.id]))))
+            nearest = shapely.STRtree(np.asarray(shapely.points(shapely.get_coordinates(outlines[feature.id]))))
             placed = shapely.points(inside + np.array([x, y]) * EXTENT)
             _, distances = nearest.query_nearest(placed, return_distance=True, all_matches=False)
             furthest = max(furthest, *distances, 0.0)

@@ -23,6 +23,7 @@ function credit(figure: HTMLElement, tiles: readonly TileJson[]): void {
 export async function drawFigure(figure: HTMLElement): Promise<void> {
   const canvas = figure.querySelector<HTMLElement>('.canvas');
   if (!canvas) return;
+  canvas.replaceChildren();
   try {
     const task = readTask(figure.dataset);
     const [{ drawMap }, ...found] = await Promise.all([import('./map'), ...LAYERS.map((layer) => getTileJson(layer))]);

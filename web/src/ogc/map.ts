@@ -34,16 +34,22 @@ export function drawMap(container: HTMLElement, tiles: Record<TileLayer, TileJso
   map.keyboard.disableRotation();
   map.getCanvas().setAttribute('aria-label', task.label);
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
-  if (task.mode === 'items' || task.mode === 'item') void show(map);
+  void settle(map, task);
   if (task.mode === 'items') followRows(map, document.querySelectorAll<HTMLAnchorElement>('a[data-feature]'));
   if (navigator.webdriver) Object.assign(window, { __map: map });
   return map;
 }
 
-async function show(map: MapLibre): Promise<void> {
+/** Moves to the features once they are there, and notes on the page that nothing more is to come. */
+async function settle(map: MapLibre, task: Task): Promise<void> {
   await map.once('style.load');
-  const box = await map.getSource<GeoJSONSource>('features')?.getBounds();
-  if (box && !box.isEmpty()) map.fitBounds(box, ROOM);
+  if (task.mode === 'items' || task.mode === 'item') {
+    const box = await map.getSource<GeoJSONSource>('features')?.getBounds();
+    if (box && !box.isEmpty()) map.fitBounds(box, ROOM);
+  }
+  map.triggerRepaint();
+  await map.once('idle');
+  map.getContainer().dataset['ready'] = 'yes';
 }
 
 const ZH = {

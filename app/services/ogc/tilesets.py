@@ -10,7 +10,7 @@ from app.repositories.layers import Layer, Matrix, tile_layers
 from app.repositories.pointer import ReleaseName
 from app.repositories.tiles import Drawn
 from app.services.ogc.address import Address, link
-from app.services.ogc.collections import Collection
+from app.services.ogc.collections import Collection, collections
 from app.services.ogc.crs import CRS84
 from app.services.ogc.representations import DOCUMENT, JSON, Formats, self_and_alternates
 from app.services.ogc.tile_extents import limits
@@ -23,6 +23,7 @@ TILE: Formats = MappingProxyType({"mvt": MVT})
 _TYPES = {"String": "string", "Number": "number", "Boolean": "boolean"}
 _DIMENSIONS = {"point": 0, "polygon": 2}
 _ALL = {"zh": "全部图层", "en": "All layers"}
+_LABELS = {"zh": "注记", "en": "Labels"}
 _TILE = {"zh": "一块瓦片", "en": "One tile"}
 
 
@@ -85,18 +86,19 @@ def describe_tileset(asked: Tilesets, scheme: TileScheme, extent: Drawn, release
         "updated": release.as_json()["published_at"],
         "attribution": " | ".join(sources),
         "mediaTypes": [MVT],
-        "layers": [_layer(known.layers[name], known.matrix) for name in asked.layers],
+        "layers": [_layer(known.layers[name], known.matrix, asked.lang) for name in asked.layers],
         "tileMatrixSetLimits": [limit.as_json() for limit in limits(scheme, extent, known.matrix)],
         "links": [*views, *_links(asked, scheme)],
     }
     return _identity(asked, scheme) | facts | _place(extent, scheme, known.matrix)
 
 
-def _layer(layer: Layer, matrix: Matrix) -> dict[str, Any]:
+def _layer(layer: Layer, matrix: Matrix, lang: str) -> dict[str, Any]:
+    titles = {collection.layer: collection.title for collection in collections().values()} | {"label": _LABELS}
     fields = {name: {"type": _TYPES[f.type], "description": f.description} for name, f in layer.fields.items()}
     return {
         "id": layer.id,
-        "title": layer.title,
+        "title": titles[layer.id][lang],
         "description": layer.description,
         "dataType": "vector",
         "geometryDimension": _DIMENSIONS[layer.geometry],

@@ -41,8 +41,8 @@ class UnitScope:
 def unit_features(scope: UnitScope) -> Subquery:
     """Return features with `id`, `geom` in longitude and latitude, and a column for each property.
 
-    What held on the latest vintage has its code as id. What ended before shares that code with its successor, so
-    the number of its first day follows. A value is the latest that is not younger than the feature.
+    What held on the latest vintage has its code as id. What held before or after may share that code with it, so the
+    number of its first day follows. A value is the latest that is not younger than the feature.
     """
     held = _dated(scope)
     parent = aliased(UnitVersion)
@@ -98,14 +98,16 @@ _VERSION = ("unit", "code", "level", "kind", "name_zh", "name_en", "area_km2", "
 
 
 def _dated(scope: UnitScope) -> Subquery:
-    """Return what was held with the day on which its surroundings are looked at: the latest vintage, or its last."""
+    """Return what was held with the day on which its surroundings are looked at: the latest vintage, or its day nearest to it."""
     held = _held(scope.release)
-    day = case((_current(held, scope.day), literal(scope.day, Date)), else_=held.c.valid_to - 1)
+    latest = literal(scope.day, Date)
+    day = case((held.c.valid_from > latest, held.c.valid_from), (_current(held, scope.day), latest),
+               else_=held.c.valid_to - 1)  # fmt: skip
     return select(held, day.label("day")).subquery("dated")
 
 
 def _current(held: Subquery, day: dt.date) -> ColumnElement[bool]:
-    return or_(held.c.valid_to.is_(None), held.c.valid_to > day)
+    return and_(held.c.valid_from <= day, or_(held.c.valid_to.is_(None), held.c.valid_to > day))
 
 
 def _identity(held: Subquery, scope: UnitScope) -> list[ColumnElement[Any]]:

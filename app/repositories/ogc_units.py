@@ -98,7 +98,7 @@ _VERSION = ("unit", "code", "level", "kind", "name_zh", "name_en", "area_km2", "
 
 
 def _dated(scope: UnitScope) -> Subquery:
-    """Return what was held with the day on which its surroundings are looked at: the latest vintage, or its day nearest to it."""
+    """Return what was held, each with the day nearest to the latest vintage: then its surroundings are looked at."""
     held = _held(scope.release)
     latest = literal(scope.day, Date)
     day = case((held.c.valid_from > latest, held.c.valid_from), (_current(held, scope.day), latest),

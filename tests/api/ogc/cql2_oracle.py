@@ -120,10 +120,11 @@ def _temporal(op: str, a: tuple[Any, Any], b: tuple[Any, Any]) -> bool | None:
     if None in (*a, *b):
         return None
     (s1, e1), (s2, e2) = a, b
-    return {
+    found: dict[str, bool] = {
         "t_after": s1 > e2, "t_before": e1 < s2, "t_disjoint": e1 < s2 or s1 > e2, "t_equals": (s1, e1) == (s2, e2),
         "t_intersects": s1 <= e2 and e1 >= s2, "t_during": s1 > s2 and e1 < e2, "t_contains": s1 < s2 and e1 > e2,
         "t_starts": s1 == s2 and e1 < e2, "t_startedBy": s1 == s2 and e1 > e2, "t_finishes": s1 > s2 and e1 == e2,
         "t_finishedBy": s1 < s2 and e1 == e2, "t_meets": e1 == s2, "t_metBy": s1 == e2,
         "t_overlaps": s1 < s2 < e1 < e2, "t_overlappedBy": s2 < s1 < e2 < e1,
-    }[op]  # fmt: skip
+    }  # fmt: skip
+    return found[op]

@@ -26,7 +26,8 @@ WRONG = [
     "S_INTERSECTS(geometry, POLYGON((0 0,1 1)))", "S_INTERSECTS(geometry, POINT(1e400 0))",
     "S_INTERSECTS(geometry, POLYGON EMPTY)",
     "S_INTERSECTS(geometry, BBOX(1,2,3))", "S_INTERSECTS(geometry, BBOX(1,4,3,2))",
-    "S_DWITHIN(geometry, POINT(1 1), 3, 'm')",
+    "S_INTERSECTS(geometry, MULTIPOINT((1 1)", "S_INTERSECTS(geometry, POLYGON((1 1, x)))",
+    "S_INTERSECTS(geometry, LINESTRING(1))", "S_DWITHIN(geometry, POINT(1 1), 3, 'm')",
 ]  # fmt: skip
 HOSTILE = {
     "brackets": "(" * 3900 + "name='x'" + ")" * 3900,

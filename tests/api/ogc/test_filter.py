@@ -66,7 +66,7 @@ def test_sentences_people_write(service: Service, text: str, names: list[str] | 
 
 
 def test_filter_joins_the_other_parameters(service: Service) -> None:
-    url = f"{ITEMS}?parent=330326&bbox=120.4,27.5,120.7,27.8&filter=resident_population%3E100000&limit=1"
+    url = f"{ITEMS}?parent=330326&bbox=120.4,27.5,120.7,27.8&filter=resident_population%3E140000&limit=1"
     page = service.json(url)
     assert page["numberMatched"] == 2
     following = next(link["href"] for link in page["links"] if link["rel"] == "next")

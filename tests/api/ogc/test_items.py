@@ -114,7 +114,8 @@ BOXES = [
 def test_box_gives_what_it_touches(service: Service, features: Features, text: str) -> None:
     numbers = [float(part) for part in text.split(",")]
     half = len(numbers) // 2
-    area = box(*numbers[:2], *numbers[half : half + 2])
+    (west, south), (east, north) = numbers[:2], numbers[half : half + 2]
+    area = box(west, south, east, north)
     expected = [f["properties"]["code"] for f in features["townships"] if shape(f["geometry"]).intersects(area)]
     assert _codes(service, f"{TOWNSHIPS}?bbox={text}&limit=1000") == expected
 

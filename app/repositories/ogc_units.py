@@ -1,7 +1,7 @@
 """Units as features: a version of a unit joined with an outline, for the time in which both hold."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,20 +38,21 @@ class UnitScope:
     dates: Mapping[str, Sequence[dt.date]]
 
 
-def unit_features(scope: UnitScope) -> Subquery:
-    """Return features with `id`, `geom` in longitude and latitude, and a column for each property.
+def unit_features(scope: UnitScope, names: Collection[str]) -> Subquery:
+    """Return features with `id`, `geom` in longitude and latitude, their identity, and those indicators that are named.
 
-    What held on the latest vintage has its code as id. What ended before shares that code with its successor, so
-    the number of its first day follows. A value is the latest that is not younger than the feature.
+    What held on the latest vintage has its code as id. What held before or after may share that code with it, so the
+    number of its first day follows. A value is the latest that is not younger than the feature.
     """
-    held = _dated(scope)
+    wanted = [name for name in scope.dates if not names_of(name).isdisjoint(names)]
+    held = _dated(scope, wanted)
     parent = aliased(UnitVersion)
     above = parent.unit == held.c.above, parent.releases.contains(scope.release), parent.valid.contains(held.c.day)
     return (
         select(
             *_identity(held, scope),
             parent.code.label("parent"),
-            *(column for name, dates in scope.dates.items() for column in _value(held, scope.release, name, dates)),
+            *(column for name in wanted for column in _value(held, scope.release, name)),
             Boundary.geom.label("geom"),
         )
         .select_from(held)
@@ -97,15 +98,33 @@ def _held(release: int) -> Subquery:
 _VERSION = ("unit", "code", "level", "kind", "name_zh", "name_en", "area_km2", "area_source")
 
 
-def _dated(scope: UnitScope) -> Subquery:
-    """Return what was held with the day on which its surroundings are looked at: the latest vintage, or its last."""
+def names_of(indicator: str) -> set[str]:
+    """Return the columns of an indicator: its value, status and date."""
+    return {indicator, f"{indicator}_status", f"{indicator}_date"}
+
+
+def _dated(scope: UnitScope, indicators: Sequence[str]) -> Subquery:
+    """Return what was held with the date of each indicator, and the day on which its surroundings are looked at.
+
+    That is the day nearest to the latest vintage on which it held.
+    """
     held = _held(scope.release)
-    day = case((_current(held, scope.day), literal(scope.day, Date)), else_=held.c.valid_to - 1)
-    return select(held, day.label("day")).subquery("dated")
+    latest = literal(scope.day, Date)
+    day = case((held.c.valid_from > latest, held.c.valid_from), (_current(held, scope.day), latest),
+               else_=held.c.valid_to - 1)  # fmt: skip
+    dates = (_date(held, scope.dates[name]).label(f"{name}_date") for name in indicators)
+    return select(held, day.label("day"), *dates).subquery("dated")
+
+
+def _date(held: Subquery, dates: Sequence[dt.date]) -> ColumnElement[Any]:
+    """Return the latest of some dates that lies before the end of what was held."""
+    ends = held.c.valid_to
+    latest = [(or_(ends.is_(None), ends > day), literal(day, Date)) for day in sorted(dates, reverse=True)]
+    return case(*latest, else_=None)
 
 
 def _current(held: Subquery, day: dt.date) -> ColumnElement[bool]:
-    return or_(held.c.valid_to.is_(None), held.c.valid_to > day)
+    return and_(held.c.valid_from <= day, or_(held.c.valid_to.is_(None), held.c.valid_to > day))
 
 
 def _identity(held: Subquery, scope: UnitScope) -> list[ColumnElement[Any]]:
@@ -134,11 +153,9 @@ def _of_level(held: Subquery, scope: UnitScope) -> ColumnElement[bool]:
     return or_(held.c.level == "township", and_(held.c.level == "county", ~has_children))
 
 
-def _value(held: Subquery, release: int, name: str, dates: Sequence[dt.date]) -> list[ColumnElement[Any]]:
+def _value(held: Subquery, release: int, name: str) -> list[ColumnElement[Any]]:
     """Return value, status and date of an indicator: found by the whole primary key, so it is one probe a row."""
-    ends = held.c.valid_to
-    latest = [(or_(ends.is_(None), ends > day), literal(day, Date)) for day in sorted(dates, reverse=True)]
-    date = case(*latest, else_=None)
+    date = held.c[f"{name}_date"]
     here = (
         UnitValue.release == release,
         UnitValue.unit == held.c.unit,
@@ -147,4 +164,4 @@ def _value(held: Subquery, release: int, name: str, dates: Sequence[dt.date]) ->
     )
     value = select(UnitValue.value).where(*here).scalar_subquery()
     status = select(UnitValue.status).where(*here).scalar_subquery()
-    return [value.label(name), func.coalesce(status, "O").label(f"{name}_status"), date.label(f"{name}_date")]
+    return [value.label(name), func.coalesce(status, "O").label(f"{name}_status"), date]

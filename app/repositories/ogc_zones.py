@@ -1,7 +1,7 @@
 """Zones of the plans as features: their dissolved outlines with the measures of their plan."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 
 from app.models import Measure, MeasureResult, Plan, Zone, ZoneFeature
 from app.repositories.database import Statement
+from app.repositories.ogc_units import names_of
 
 _METRES2 = 1_000_000
 
@@ -38,8 +39,8 @@ class ZoneScope:
     measures: Mapping[str, str]
 
 
-def zone_features(scope: ZoneScope) -> Subquery:
-    """Return features with `id`, `geom` in longitude and latitude, and a column for each property."""
+def zone_features(scope: ZoneScope, names: Collection[str]) -> Subquery:
+    """Return features with `id`, `geom` in longitude and latitude, identity, and those measures that are named."""
     plan = (
         select(Plan.id, Plan.plan, Plan.version, Plan.territory)
         .ext(distinct_on(Plan.plan))
@@ -47,7 +48,8 @@ def zone_features(scope: ZoneScope) -> Subquery:
         .order_by(Plan.plan, Plan.version.desc())
         .subquery("latest")
     )
-    values = {name: _latest(plan, scope.release, kind).lateral(f"{name}_of") for name, kind in scope.measures.items()}
+    wanted = {name: kind for name, kind in scope.measures.items() if not names_of(name).isdisjoint(names)}
+    values = {name: _latest(plan, scope.release, kind).lateral(f"{name}_of") for name, kind in wanted.items()}
     statement = select(
         *_identity(scope),
         plan.c.territory.label("parent"),

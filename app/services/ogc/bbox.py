@@ -13,6 +13,7 @@ from app.services.ogc.numbers import number
 
 _STEPS = 64  # the straight edge of a box in a plane is curved in degrees
 _WGS84 = 4326
+_FARTHEST = 1e8  # metres; the equator is 4e7 long
 
 
 def bbox_area(text: str | None, crs: Crs) -> shapely.Geometry | None:
@@ -51,6 +52,8 @@ def in_degrees(shape: shapely.Geometry, crs: Crs, parameter: str) -> shapely.Geo
     if crs.srid == _WGS84:
         return shape
     west, south, east, north = shapely.bounds(shape)
+    if max(map(abs, (west, south, east, north))) > _FARTHEST:  # far outside, projections return nonsense as readily
+        raise BadRequest(f"{parameter} lies outside the world of {crs.uri}.", parameter)
     longest = max(east - west, north - south)
     fine = shapely.segmentize(shape, longest / _STEPS) if crs.planar and longest > 0 else shape
     transformer = pyproj.Transformer.from_crs(crs.srid, _WGS84, always_xy=True)

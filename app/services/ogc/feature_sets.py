@@ -3,8 +3,9 @@
 import asyncio
 import datetime as dt
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from sqlalchemy import Subquery
 
@@ -14,7 +15,7 @@ from app.repositories.database import Reader
 from app.repositories.ogc_units import UnitScope, unit_features
 from app.repositories.ogc_zones import ZoneScope, zone_features
 from app.services.describe_plan import FULL_BAND
-from app.services.ogc.collections import Collection
+from app.services.ogc.collections import Collection as FeatureCollection
 from app.services.ogc.properties import ZONE_MEASURES, unit_properties, zone_properties
 
 _KEPT = 12
@@ -35,11 +36,14 @@ class Extent:
 
 @dataclass(frozen=True, slots=True)
 class FeatureSet:
-    """The features of a collection in a release; `day` is the latest vintage of its outlines."""
+    """The features of a collection in a release; `day` is the latest vintage of its outlines.
 
-    collection: Collection
+    `features` returns them with the properties that are named: a statement with all of them takes long to write.
+    """
+
+    collection: FeatureCollection
     day: dt.date
-    features: Subquery
+    features: Callable[[Collection[str]], Subquery]
     properties: Mapping[str, Queryable]
     dates: Mapping[str, dt.date]
     extent: Extent
@@ -52,7 +56,7 @@ class FeatureSets:
     _held: OrderedDict[tuple[int, str], FeatureSet] = field(default_factory=OrderedDict)
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def get(self, reader: Reader, release: int, collection: Collection) -> FeatureSet:
+    async def get(self, reader: Reader, release: int, collection: FeatureCollection) -> FeatureSet:
         """Return the features of a collection in a published release."""
         key = release, collection.id
         async with self._lock:
@@ -64,19 +68,19 @@ class FeatureSets:
             return self._held[key]
 
 
-async def _read(reader: Reader, release: int, collection: Collection) -> FeatureSet:
+async def _read(reader: Reader, release: int, collection: FeatureCollection) -> FeatureSet:
     # Without any outline there is no feature, and no day on which to look for one matters.
     day = (await reader.rows(ogc_features.map_day(release)))[0]["day"] or dt.date.min
     if collection.level == "zone":
-        features = zone_features(ZoneScope(release, FULL_BAND, day, ZONE_MEASURES))
-        return FeatureSet(collection, day, features, zone_properties(), {}, await _extent(reader, features))
+        zones = partial(zone_features, ZoneScope(release, FULL_BAND, day, ZONE_MEASURES))
+        return FeatureSet(collection, day, zones, zone_properties(), {}, await _extent(reader, zones(())))
     dates: dict[str, list[dt.date]] = {}
     for row in await reader.rows(units.dates_with_values(release)):
         if row["level"] == collection.level:
             dates.setdefault(row["indicator"], []).append(row["reference_date"])
-    features = unit_features(UnitScope(release, collection.level, day, dates))
+    features = partial(unit_features, UnitScope(release, collection.level, day, dates))
     latest = {name: max(days) for name, days in dates.items()}
-    return FeatureSet(collection, day, features, unit_properties(dates), latest, await _extent(reader, features))
+    return FeatureSet(collection, day, features, unit_properties(dates), latest, await _extent(reader, features(())))
 
 
 async def _extent(reader: Reader, features: Subquery) -> Extent:

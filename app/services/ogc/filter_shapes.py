@@ -21,7 +21,7 @@ def filter_shape(literal: Mapping[str, Any], crs: Crs) -> shapely.Geometry:
     Raises BadRequest for one that is empty, invalid, not finite, outside its system's world or too detailed.
     """
     if "bbox" in literal:
-        return box_area([float(edge) for edge in literal["bbox"]], crs, "filter")
+        return box_area(_edges(literal["bbox"]), crs, "filter")
     try:
         drawn = shapely.force_2d(shape(dict(literal)))
     except (ShapelyError, ValueError, TypeError, KeyError, AttributeError, IndexError):
@@ -36,3 +36,11 @@ def filter_shape(literal: Mapping[str, Any], crs: Crs) -> shapely.Geometry:
     if crs.northing_first:
         drawn = shapely.transform(drawn, lambda points: points[:, ::-1])
     return in_degrees(drawn, crs, "filter")
+
+
+def _edges(given: object) -> list[float]:
+    """Return the numbers of a box."""
+    edges = [float(edge) for edge in given if isinstance(edge, int | float)] if isinstance(given, list) else []
+    if len(edges) not in (4, 6) or not all(map(math.isfinite, edges)):
+        raise BadRequest("A box in the filter has 4 or 6 finite numbers.", "filter")
+    return edges

@@ -7,7 +7,7 @@ from typing import Any
 
 import shapely
 from psycopg import DataError
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, Subquery
 
 from app.domain.queryable import Queryable
 from app.errors import BadRequest, NotFound
@@ -15,7 +15,7 @@ from app.repositories import ogc_features
 from app.repositories.database import Reader
 from app.repositories.ogc_features import Drawing
 from app.services.ogc.feature_sets import FeatureSet
-from app.services.ogc.item_filter import item_filter
+from app.services.ogc.item_filter import ItemFilter, read_filter
 from app.services.ogc.item_query import ItemQuery, Shown
 from app.services.ogc.moments import Span
 
@@ -33,14 +33,17 @@ class Page:
 
 async def list_items(reader: Reader, found: FeatureSet, query: ItemQuery) -> Page:
     """Return one page, by id; without a moment in the query, the features of the latest vintage."""
-    conditions = _conditions(found, query)
-    statement = ogc_features.page(found.features, query.shown.properties, _drawing(query.shown), conditions)
+    said = read_filter(query.filter, query.filter_lang, query.filter_crs) if query.filter is not None else None
+    named = {*query.equals, *(said.names if said else ())}
+    drawn, counted = found.features({*named, *query.shown.properties}), found.features(named)
+    shown = query.shown
+    page = ogc_features.page(drawn, shown.properties, _drawing(shown), _conditions(found, query, drawn, said))
     try:
-        rows = await reader.rows(statement.limit(query.limit).offset(query.offset))
-        total = (await reader.rows(ogc_features.matched(found.features, conditions)))[0]["total"]
+        rows = await reader.rows(page.limit(query.limit).offset(query.offset))
+        total = await reader.rows(ogc_features.matched(counted, _conditions(found, query, counted, said)))
     except DataError:  # only a filter computes: a number may have grown beyond what can be held
         raise BadRequest("The filter computes a number that cannot be held.", "filter") from None
-    return Page(rows, total)
+    return Page(rows, total[0]["total"])
 
 
 async def get_item(reader: Reader, found: FeatureSet, name: str, shown: Shown) -> Row:
@@ -48,8 +51,9 @@ async def get_item(reader: Reader, found: FeatureSet, name: str, shown: Shown) -
     missing = NotFound(f"No feature {name[:40]!r} in {found.collection.id}.", "featureId")
     if not name.isascii() or not name.isdigit() or len(name) > len(str(_MOST_ID)) or int(name) > _MOST_ID:
         raise missing
-    condition = found.features.c.id == int(name)
-    rows = await reader.rows(ogc_features.page(found.features, shown.properties, _drawing(shown), [condition]))
+    features = found.features(shown.properties)
+    condition = features.c.id == int(name)
+    rows = await reader.rows(ogc_features.page(features, shown.properties, _drawing(shown), [condition]))
     if not rows:
         raise missing
     return rows[0]
@@ -59,15 +63,16 @@ def _drawing(shown: Shown) -> Drawing:
     return Drawing(shown.crs.srid, shown.northing_first, shown.decimals)
 
 
-def _conditions(found: FeatureSet, query: ItemQuery) -> list[ColumnElement[bool]]:
-    features = found.features
+def _conditions(
+    found: FeatureSet, query: ItemQuery, features: Subquery, said: ItemFilter | None
+) -> list[ColumnElement[bool]]:
     days = query.days or Span(found.day, found.day)
     conditions = ogc_features.during(features, days.first, days.last)
     conditions += [features.c[name] == value for name, value in query.equals.items()]
     if query.area is not None:
         conditions.append(ogc_features.meets(features, shapely.to_wkb(query.area)))
-    if query.filter is not None:
-        conditions.append(item_filter(found, query.filter, query.filter_lang, query.filter_crs))
+    if said is not None:
+        conditions.append(said.condition(features, found.properties))
     return conditions
 
 

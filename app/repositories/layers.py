@@ -53,7 +53,7 @@ class Matrix:
 
     @property
     def baked(self) -> range:
-        """The zooms that publish bakes: there, a tile that is not stored is empty."""
+        """The zooms that publish bakes."""
         return range(self.min_zoom, self.baked_max_zoom + 1)
 
 

@@ -104,6 +104,19 @@ def test_tilejson_carries_the_choice_into_the_addresses(service: Service) -> Non
     assert plain.endswith(".mvt")
 
 
+@pytest.mark.parametrize("layer", LAYERS)
+def test_tilejson_names_who_counted_as_well(service: Service, layer: str) -> None:
+    plain = service.json(f"/tiles/{layer.removesuffix('_measures')}.json")
+    for query in ("", "?period=2010"):
+        valued = service.json(f"/tiles/{layer}.json{query}")
+        assert valued["bounds"] == plain["bounds"]
+        assert valued["center"] == plain["center"]
+        named = valued["attribution"].split(" | ")
+        assert set(plain["attribution"].split(" | ")) < set(named)
+        assert len(named) == len(set(named))
+    assert ("示意边界" in valued["attribution"]) == (layer == "township_measures")
+
+
 def test_a_storm_for_a_variant_costs_one_query_for_the_tile(make_service: MakeService, service: Service) -> None:
     running = make_service(str(service.app.state.context.settings.database_url))
     reader: Reader = running.app.state.context.reader

@@ -10,6 +10,7 @@ from sqlalchemy import insert
 from app.models import UnitValue
 from app.repositories.database import write_engine
 from app.services.bake_attributes import bake_attributes
+from app.services.bootstrap import silent
 from tests.sql.reading import decode
 from tests.sql.values import IDENTITY, told
 
@@ -37,7 +38,7 @@ def valued(small: psycopg.Connection, database_url: str) -> psycopg.Connection:
             _value("330326", "resident_population", 500.0, "A", LATER),
         ]
         connection.execute(insert(UnitValue), rows)
-        assert bake_attributes(connection, 1) == 4
+        assert bake_attributes(connection, 1, silent) == 4
     engine.dispose()
     return small
 
@@ -154,7 +155,7 @@ def test_publishing_again_replaces_what_was_gathered(valued: psycopg.Connection,
     valued.commit()
     engine = write_engine(database_url)
     with engine.begin() as connection:
-        bake_attributes(connection, 1)
+        bake_attributes(connection, 1, silent)
     engine.dispose()
     assert [valued.execute(query).fetchall() for query in everything] == before
     assert all(before)

@@ -14,16 +14,16 @@ from app.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The settings, the reading pool, the release pointer, the tiles and facts in memory, and the archives on disk.
+    """The settings, the reading pool, the release pointer, and the tiles and facts in memory of one worker.
 
-    `solver` lets one integer programme run at a time.
+    `archives` lie on disk, for all workers; `solver` lets one integer programme run at a time.
     """
 
     settings: Settings
+    archives: Archives
     reader: Reader
     pointer: ReleasePointer
     metrics: Metrics
     tiles: TileMemory
-    archives: Archives
     facts: FactsMemory = field(default_factory=FactsMemory)
     solver: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))

@@ -103,7 +103,7 @@ def test_a_geopackage_says_what_it_is(bundled: Commands, api: Service, tmp_path:
     assert {"tianditu-counties", "polycentre-schematic", "census-2020-bulletin"} <= set(sources["id"])
     assert sources["licence"].notna().all()
     with closing(sqlite3.connect(tmp_path / "x.gpkg")) as database:
-        titles = dict(database.execute("SELECT column_name, title FROM gpkg_data_columns WHERE table_name='township'"))
+        titles = dict(database.execute("SELECT column_name, name FROM gpkg_data_columns WHERE table_name='township'"))
         described = dict(database.execute("SELECT table_name, description FROM gpkg_contents"))
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert titles["resident_population"] == "常住人口 Resident population"

@@ -20,6 +20,7 @@ _TYPES: Mapping[Kind, Any] = {
 _BLANK: Mapping[Kind, Any] = {
     "integer": 0, "number": np.nan, "boolean": False, "date": np.datetime64("NaT"), "text": None,
 }  # fmt: skip
+_VERSION = "1.2"  # of GeoPackage: what programs of 2018 and later open without a warning
 # GDAL's names of the same CRS differ; programs look the number up in the EPSG list.
 _EPSG = {"OGC:CRS84": "EPSG:4326"}
 
@@ -77,6 +78,7 @@ def _write(
         geometry_type=drawn,
         promote_to_multi=many,
         crs=_EPSG.get(crs, crs) if crs else None,
+        dataset_options={"VERSION": _VERSION} if path.suffix == ".gpkg" else None,
         layer_options=options,
     )
 

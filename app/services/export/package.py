@@ -26,6 +26,9 @@ _EXTENSION = """
 INSERT INTO gpkg_extensions (table_name, column_name, extension_name, definition, scope)
 VALUES ('gpkg_data_columns', NULL, 'gpkg_schema', 'http://www.geopackage.org/spec121/#extension_schema', 'read-write')
 """
+_TITLE = """
+INSERT INTO gpkg_data_columns (table_name, column_name, name, title, description) VALUES (?, ?, ?, ?, ?)
+"""
 
 
 def write_package(path: Path, about: About) -> None:
@@ -83,7 +86,13 @@ def _describe(database: sqlite3.Connection, about: About) -> None:
     database.execute(_SCHEMA)
     database.execute(_EXTENSION)
     for layer in about.layers:
-        rows = [(layer.name, c.id, f"{c.zh} {c.en}", c.unit) for c in layer.columns]
-        database.executemany(
-            "INSERT INTO gpkg_data_columns (table_name, column_name, title, description) VALUES (?, ?, ?, ?)", rows
-        )
+        database.executemany(_TITLE, _titles(layer))
+
+
+def _titles(layer: FeatureLayer) -> Iterable[tuple[str, str, str, str, str | None]]:
+    taken: set[str] = set()
+    for column in layer.columns:
+        title = f"{column.zh} {column.en}"
+        # The name is what programs show, and no two of a table may be the same.
+        yield layer.name, column.id, f"{title} ({column.id})" if title in taken else title, title, column.unit
+        taken.add(title)

@@ -1,8 +1,9 @@
 """Outlines and label points as publish drew them, for files that leave the service."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Text, cast, func, select
+from sqlalchemy import ARRAY, Text, cast, func, literal, select
 
 from app.models import Boundary, LabelFeature, MapFeature
 from app.repositories.database import Statement
@@ -13,11 +14,12 @@ def _geojson(geom: Any) -> Any:  # noqa: ANN401 -- an SQL expression
     return cast(func.ST_AsGeoJSON(shape, 7, 0), Text).label("geojson")
 
 
-def drawn_outlines(release: int, layer: str, band: int) -> Statement:
-    """Select (code, precision_class, geojson) of a layer's units at a zoom, by code."""
+def drawn_outlines(release: int, layer: str, band: int, codes: Sequence[str]) -> Statement:
+    """Select (code, precision_class, geojson) of some of a layer's units at a zoom, by code."""
+    chosen = MapFeature.code == func.any(literal(list(codes), ARRAY(Text)))
     return (
         select(MapFeature.code, MapFeature.precision_class, _geojson(MapFeature.geom))
-        .where(MapFeature.release == release, MapFeature.layer == layer, MapFeature.band == band)
+        .where(MapFeature.release == release, MapFeature.layer == layer, MapFeature.band == band, chosen)
         .order_by(MapFeature.code)
     )
 

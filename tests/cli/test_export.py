@@ -234,3 +234,13 @@ def test_what_cannot_be_exported_leaves_nothing(
 )
 def test_wrong_usage_ends_with_two(reading: Commands, arguments: tuple[str, ...]) -> None:
     assert reading.run("export", *arguments).code == 2
+
+
+def test_a_county_without_an_outline_is_drawn_from_its_towns(reading: Commands, tmp_path: Path) -> None:
+    assert reading.run("export", "geojson", "--layer", "county", "--out", tmp_path / "c.geojson").code == 0
+    features = json.loads((tmp_path / "c.geojson").read_bytes())["features"]
+    shapes = {f["properties"]["code"]: (_shape(f), f["properties"]) for f in features}
+    outline, about = shapes["330326"]
+    assert outline.bounds == pytest.approx((120.1, 27.5, 120.4, 27.6), abs=1e-4)
+    assert (about["precision_class"], about["boundary_vintage"]) == ("schematic", None)
+    assert shapes["330383"][1]["boundary_vintage"] == "2020-11-01"

@@ -34,7 +34,8 @@ async def unit_layer(reader: Reader, release: int, level: str, period: str) -> F
     names = ",".join(await _with_values(reader, release, level, date)) or DEFAULT_INDICATORS
     whole = replace(first, period=date, indicator=names, geometry="full", limit=_ALL)
     found = await list_units(reader, whole)
-    drawn = {row["code"]: row for row in await reader.rows(outlines.drawn_outlines(release, level, FULL_BAND))}
+    without = [item["code"] for item in found.items if item["code"] not in found.geometries]
+    drawn = {r["code"]: r for r in await reader.rows(outlines.drawn_outlines(release, level, FULL_BAND, without))}
     table = unit_table(found)
     columns = [*_kept(table, found.resolved["indicator"]), *_ABOUT]
     features = [

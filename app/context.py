@@ -8,6 +8,7 @@ from app.http.metrics import Metrics
 from app.repositories.database import Reader
 from app.repositories.pointer import ReleasePointer
 from app.repositories.tile_memory import TileMemory
+from app.services.export.release_archive import Archives
 from app.services.release_facts import FactsMemory
 from app.services.tile_choices import ChoicesMemory
 from app.settings import Settings
@@ -17,10 +18,11 @@ from app.settings import Settings
 class Context:
     """The settings, the reading pool, the release pointer, and the answers, tiles and facts in memory of one worker.
 
-    `solver` lets one integer programme run at a time.
+    `archives` lie on disk, for all workers; `solver` lets one integer programme run at a time.
     """
 
     settings: Settings
+    archives: Archives
     reader: Reader
     pointer: ReleasePointer
     answers: AnswerMemory

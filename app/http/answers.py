@@ -91,7 +91,9 @@ class _Collector:
 
     @staticmethod
     def _ours(start: Message) -> bool:
-        return start["status"] in (200, 204) and RELEASE_HEADER in Headers(raw=start["headers"])
+        headers = Headers(raw=start["headers"])
+        # What can be had in parts is streamed from disk, and its handler has settled the rest.
+        return start["status"] in (200, 204) and RELEASE_HEADER in headers and "accept-ranges" not in headers
 
     def representation(self, handler: str) -> Representation | None:
         if self._start is None:

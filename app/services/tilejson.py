@@ -9,6 +9,7 @@ from app.repositories.drawn import Drawn, drawn
 from app.repositories.layers import Layer, Matrix, tile_layers
 from app.repositories.pointer import ReleaseName
 from app.repositories.tiles import Variant
+from app.services.export.place import archive_path, place_slug
 
 SCHEMATIC = "示意边界 schematic outlines, not to locate a point"
 
@@ -29,11 +30,12 @@ async def tilejson(reader: Reader, release: ReleaseName, layer: Layer, variant: 
         "tiles": [f"{base}/tiles/{release.number}/{layer.id}/{{z}}/{{x}}/{{y}}.mvt{variant.query}"],
         "minzoom": matrix.min_zoom,
         "maxzoom": matrix.max_zoom,
-        "attribution": _attribution(extent),
+        "attribution": attribution(extent),
         "vector_layers": [_vector_layer(layer, matrix)],
         "release": release.as_json(),
+        "archive": base + archive_path(release.number, await place_slug(reader, release)),
     }
-    return document | _place(extent, matrix)
+    return document | extent_members(extent, matrix)
 
 
 def _vector_layer(layer: Layer, matrix: Matrix) -> dict[str, Any]:
@@ -46,13 +48,14 @@ def _vector_layer(layer: Layer, matrix: Matrix) -> dict[str, Any]:
     }
 
 
-def _attribution(extent: Drawn) -> str:
+def attribution(extent: Drawn) -> str:
     """Name the sources, as HTML; clients insert it into their pages."""
     parts = [*extent.sources, *([SCHEMATIC] if extent.schematic else [])]
     return " | ".join(html.escape(part) for part in parts)
 
 
-def _place(extent: Drawn, matrix: Matrix) -> dict[str, Any]:
+def extent_members(extent: Drawn, matrix: Matrix) -> dict[str, Any]:
+    """Return ``bounds`` and ``center``; nothing where nothing is drawn."""
     if extent.bounds is None:
         return {}
     west, south, east, north = extent.bounds

@@ -38,7 +38,8 @@ def natural_breaks(values: Sequence[float], k: int) -> list[float]:
     >>> natural_breaks([1, 1, 5, 6, 9], 2)
     [1.0, 9.0]
     """
-    distinct, times = np.unique(np.asarray(values, dtype=np.float64), return_counts=True)
+    distinct, counts = np.unique(np.asarray(values, dtype=np.float64), return_counts=True)
+    times = counts.astype(np.float64)
     centred = distinct - np.average(distinct, weights=times)  # squares of large numbers would drown small differences
     sums = _Sums(*(_running(part) for part in (times, times * centred, times * centred**2)))
     n = len(distinct)

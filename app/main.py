@@ -25,6 +25,7 @@ from app.repositories.tile_memory import TileMemory
 from app.routers import (
     aliases,
     centre_shares,
+    classes,
     concentration,
     explain,
     outlook,
@@ -78,7 +79,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.context = context
     api = APIRouter(prefix="/api/v1", responses=PROBLEMS)
     planned = (plans, plan_versions, reconciliation, targets, outlook, explain, what_if)
-    for module in (*planned, centre_shares, concentration, units):
+    for module in (*planned, centre_shares, concentration, units, classes):
         api.include_router(module.router)
     api.include_router(running.releases)
     app.include_router(api)

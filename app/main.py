@@ -35,6 +35,7 @@ from app.routers import (
     plans,
     reconciliation,
     running,
+    styles,
     targets,
     tiles,
     units,
@@ -89,6 +90,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     api.include_router(running.releases)
     app.include_router(api)
     app.include_router(running.health)
+    app.include_router(styles.router, responses=PROBLEMS)
     describe(app, tiles.routes)
     # Tiles are asked for most, and routes are tried in order.
     app.router.routes[:0] = tiles.routes

@@ -22,7 +22,9 @@ router = APIRouter(route_class=StrictRoute, tags=["maps"])
 
 StyleName = Annotated[str, Path(max_length=40, description="Style id.", examples=["density"])]
 _STYLE: dict[int | str, dict[str, Any]] = {200: {"content": {"application/json": {"schema": {"type": "object"}}}}}
-_PNG: dict[int | str, dict[str, Any]] = {200: {"content": {"image/png": {"schema": {"type": "string", "format": "binary"}}}}}
+_PNG: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"image/png": {"schema": {"type": "string", "format": "binary"}}}}
+}
 
 
 def get_style_query(

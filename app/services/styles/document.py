@@ -96,7 +96,8 @@ async def _choropleth(place: Place, style: Style, query: StyleQuery, lang: Lang,
     )  # fmt: skip
     resolved, found = await classify(place.reader, asked)
     units = await vector_source(place, source_layer(style.level), period=resolved["period"])
-    told = [units["attribution"], html.escape(remark(found))]
+    # The remark stands first: of an attribution that ends like another, map clients show the longer alone.
+    told = [html.escape(remark(found)), units["attribution"]]
     sources = base_sources(key) | {
         SOURCE: units | {"attribution": " | ".join(part for part in told if part)},
         "county": await vector_source(place, "county"),

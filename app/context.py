@@ -9,6 +9,7 @@ from app.repositories.database import Reader
 from app.repositories.pointer import ReleasePointer
 from app.repositories.tile_memory import TileMemory
 from app.services.release_facts import FactsMemory
+from app.services.tile_choices import ChoicesMemory
 from app.settings import Settings
 
 
@@ -25,5 +26,6 @@ class Context:
     answers: AnswerMemory
     metrics: Metrics
     tiles: TileMemory
+    choices: ChoicesMemory = field(default_factory=ChoicesMemory)
     facts: FactsMemory = field(default_factory=FactsMemory)
     solver: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))

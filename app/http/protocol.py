@@ -73,7 +73,7 @@ class BoundedProtocol(HttpToolsProtocol):
             (self.cycle is None or self.cycle.response_complete)
             and not self.pipeline
             and not self.flow.write_paused
-            and not self.access_log
+            and not self.config.access_log
             and not self.transport.is_closing()
             and self.parser.should_keep_alive()
             and self.parser.get_http_version() == "1.1"

@@ -91,7 +91,8 @@ async def get_numbered_style(
 
 
 async def _document(request: Request, context: Context, release: ReleaseName, style: str, query: StyleQuery) -> bytes:
-    place = Place(context.reader, release, _base(request))
+    choices = await context.choices.get(context.reader, release.number)
+    place = Place(context.reader, release, choices, _base(request))
     return encode(await style_document(place, find_style(style), query, _key(context.settings)))
 
 

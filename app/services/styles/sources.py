@@ -7,6 +7,7 @@ from app.repositories.database import Reader
 from app.repositories.pointer import ReleaseName
 from app.services.get_tile import find_layer
 from app.services.styles.ink import Json
+from app.services.tile_choices import Choices
 from app.services.tile_variant import tile_variant
 from app.services.tilejson import tilejson
 
@@ -15,10 +16,11 @@ _SHOWN = ("tiles", "minzoom", "maxzoom", "bounds", "attribution")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a style is made: the release it is of and the address the service is reached under."""
+    """Where a style is made: the release, what its tiles can be asked for, and the address of the service."""
 
     reader: Reader
     release: ReleaseName
+    choices: Choices
     base: str
 
 
@@ -39,5 +41,5 @@ async def view(place: Place) -> Json:
 
 async def _tilejson(place: Place, layer: str, chosen: dict[str, str]) -> dict[str, Any]:
     found = find_layer(layer)
-    variant = await tile_variant(place.reader, place.release.number, found, chosen)
+    variant = tile_variant(place.choices, found, chosen)
     return await tilejson(place.reader, place.release, found, variant, place.base)

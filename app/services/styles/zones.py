@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.errors import NotFound
-from app.repositories.plan_documents import plans
 from app.repositories.zone_points import zone_points
 from app.services.styles.ink import FONTS, ZONE_CASING, ZONE_LINE, Json, Lang, Layer
 from app.services.styles.sources import Place
@@ -15,10 +14,9 @@ BAND = 9
 
 async def drawn_zones(place: Place, plan: str | None) -> list[Json]:
     """Return the zones that a release draws, of one plan if named; raises NotFound for an unknown plan."""
-    if plan is not None:
-        known = [row["plan"] for row in await place.reader.rows(plans(place.release.number))]
-        if plan not in known:
-            raise NotFound(f"No plan {plan[:60]!r}; plans here: {', '.join(known) or 'none'}.", "plan")
+    known = place.choices.plans
+    if plan is not None and plan not in known:
+        raise NotFound(f"No plan {plan[:60]!r}; plans here: {', '.join(known) or 'none'}.", "plan")
     return [dict(row) for row in await place.reader.rows(zone_points(place.release.number, BAND, plan))]
 
 

@@ -1,5 +1,6 @@
 """The service: routes, middleware and what a worker opens and closes."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -41,6 +42,7 @@ from app.routers import (
     units,
     what_if,
 )
+from app.services.prepare_classifiers import prepare_classifiers
 from app.settings import Settings, load_settings
 
 _EXPOSED = ("ETag", "Link", RELEASE_HEADER)
@@ -112,9 +114,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, AtHand]]:
     context: Context = app.state.context
     await context.reader.open()
     await context.pointer.start()
+    preparing = asyncio.create_task(prepare_classifiers())
     try:
         yield {AT_HAND: _at_hand(context)}
     finally:
+        preparing.cancel()
         await context.pointer.stop()
         await context.reader.close()
 

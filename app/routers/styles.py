@@ -52,14 +52,14 @@ async def get_styles(request: Request, context: ContextDep, release: ReleaseDep,
 
 
 @router.get("/styles/sprite.json", responses=_STYLE)
-@router.get("/styles/sprite@2x.json", responses=_STYLE)
+@router.get("/styles/sprite@2x.json", include_in_schema=False)
 async def get_sprite_index(request: Request, release: ReleaseDep) -> Response:
     """Say where the patterns of the styles stand in the sprite."""
     return finished(release, {}, encode(sprite_index(_ratio(request))), "application/json")
 
 
-@router.get("/styles/sprite.png", responses=_PNG)
-@router.get("/styles/sprite@2x.png", responses=_PNG)
+@router.get("/styles/sprite.png", responses=_PNG, response_class=Response)
+@router.get("/styles/sprite@2x.png", include_in_schema=False)
 async def get_sprite_image(request: Request, release: ReleaseDep) -> Response:
     """Return the patterns of the styles."""
     return finished(release, {}, sprite_image(_ratio(request)), "image/png")

@@ -1,5 +1,6 @@
 """The service: routes, middleware and what a worker opens and closes."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -30,6 +31,7 @@ from app.routers import (
     aliases,
     archives,
     centre_shares,
+    classes,
     concentration,
     explain,
     outlook,
@@ -37,12 +39,14 @@ from app.routers import (
     plans,
     reconciliation,
     running,
+    styles,
     targets,
     tiles,
     units,
     what_if,
 )
 from app.services.export.release_archive import Archives
+from app.services.prepare_classifiers import prepare_classifiers
 from app.settings import Settings, load_settings
 
 _EXPOSED = ("ETag", "Link", RELEASE_HEADER, *EXPOSED_HEADERS)
@@ -88,11 +92,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.context = context
     api = APIRouter(prefix="/api/v1", responses=PROBLEMS)
     planned = (plans, plan_versions, reconciliation, targets, outlook, explain, what_if)
-    for module in (*planned, centre_shares, concentration, units):
+    for module in (*planned, centre_shares, concentration, units, classes):
         api.include_router(module.router)
     api.include_router(running.releases)
     app.include_router(api)
     app.include_router(running.health)
+    app.include_router(styles.router, responses=PROBLEMS)
     describe(app, tiles.routes)
     # Tiles are asked for most, and routes are tried in order.
     app.router.routes[:0] = tiles.routes
@@ -115,9 +120,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, AtHand]]:
     context: Context = app.state.context
     await context.reader.open()
     await context.pointer.start()
+    preparing = asyncio.create_task(prepare_classifiers())
     try:
         yield {AT_HAND: _at_hand(context)}
     finally:
+        preparing.cancel()
         await context.pointer.stop()
         await context.reader.close()
 

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass, field
 
+from app.http.answer_memory import AnswerMemory
 from app.http.metrics import Metrics
 from app.repositories.database import Reader
 from app.repositories.pointer import ReleasePointer
@@ -11,22 +12,25 @@ from app.services.export.release_archive import Archives
 from app.services.ogc.feature_sets import FeatureSets
 from app.services.ogc.tile_extents import ExtentMemory
 from app.services.release_facts import FactsMemory
+from app.services.tile_choices import ChoicesMemory
 from app.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The settings, the reading pool, the release pointer, the tiles and facts in memory, and the archives on disk.
+    """The settings, the reading pool, the release pointer, and the answers, tiles and facts in memory of one worker.
 
-    `solver` lets one integer programme run at a time.
+    `archives` lie on disk, for all workers; `solver` lets one integer programme run at a time.
     """
 
     settings: Settings
+    archives: Archives
     reader: Reader
     pointer: ReleasePointer
+    answers: AnswerMemory
     metrics: Metrics
     tiles: TileMemory
-    archives: Archives
+    choices: ChoicesMemory = field(default_factory=ChoicesMemory)
     facts: FactsMemory = field(default_factory=FactsMemory)
     feature_sets: FeatureSets = field(default_factory=FeatureSets)
     tile_extents: ExtentMemory = field(default_factory=ExtentMemory)

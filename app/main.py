@@ -1,5 +1,6 @@
 """The service: routes, middleware and what a worker opens and closes."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -14,7 +15,9 @@ from starlette.staticfiles import StaticFiles
 
 from app.context import Context
 from app.errors import Problem, problem_handler, problem_response
+from app.http.answer_memory import AnswerMemory
 from app.http.answers import RELEASE_HEADER, AnswerMiddleware
+from app.http.at_hand import AT_HAND, AtHand
 from app.http.guard import GuardMiddleware
 from app.http.metrics import Metrics, MetricsMiddleware
 from app.http.openapi import PROBLEMS, describe
@@ -28,6 +31,7 @@ from app.routers import (
     aliases,
     archives,
     centre_shares,
+    classes,
     concentration,
     explain,
     ogc,
@@ -36,13 +40,17 @@ from app.routers import (
     plans,
     reconciliation,
     running,
+    styles,
     targets,
     tiles,
     units,
     what_if,
 )
 from app.services.export.release_archive import Archives
+from app.services.prepare_classifiers import prepare_classifiers
 from app.settings import Settings, load_settings
+
+_EXPOSED = ("ETag", "Link", RELEASE_HEADER, *EXPOSED_HEADERS)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -61,7 +69,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             statement_timeout_ms=settings.statement_timeout_ms,
         ),
         pointer=pointer,
-        metrics=Metrics(lambda: pointer.current.number if pointer.current else None),
+        answers=AnswerMemory(int(settings.cache_bytes) // 2),
+        metrics=Metrics(pointer.current_number),
         tiles=TileMemory(int(settings.cache_bytes) // 2),
         archives=Archives(ArchiveFolder(settings.archive_dir, keep=settings.archives_kept)),
     )
@@ -84,11 +93,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.context = context
     api = APIRouter(prefix="/api/v1", responses=PROBLEMS)
     planned = (plans, plan_versions, reconciliation, targets, outlook, explain, what_if)
-    for module in (*planned, centre_shares, concentration, units):
+    for module in (*planned, centre_shares, concentration, units, classes):
         api.include_router(module.router)
     api.include_router(running.releases)
     app.include_router(api)
     app.include_router(running.health)
+    app.include_router(styles.router, responses=PROBLEMS)
     describe(app, tiles.routes)
     # Tiles are asked for most, and routes are tried in order.
     app.router.routes[:0] = tiles.routes
@@ -108,23 +118,31 @@ async def _docs(_request: Request) -> Response:
 
 
 @asynccontextmanager
-async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, AtHand]]:
     context: Context = app.state.context
     await context.reader.open()
     await context.pointer.start()
+    preparing = asyncio.create_task(prepare_classifiers())
     try:
-        yield
+        yield {AT_HAND: _at_hand(context)}
     finally:
+        preparing.cancel()
         await context.pointer.stop()
         await context.reader.close()
 
 
+def _at_hand(context: Context) -> AtHand:
+    return AtHand(
+        context.answers,
+        context.metrics,
+        current=context.pointer.current_number,
+        origins=context.settings.cors_origins,
+        exposed=_EXPOSED,
+    )
+
+
 def _middleware(context: Context) -> list[Middleware]:
     settings = context.settings
-
-    def current() -> int | None:
-        return context.pointer.current.number if context.pointer.current else None
-
     return [
         Middleware(MetricsMiddleware, metrics=context.metrics),
         Middleware(
@@ -132,10 +150,10 @@ def _middleware(context: Context) -> list[Middleware]:
             allow_origins=list(settings.cors_origins),
             allow_methods=["GET", "HEAD", "POST"],
             allow_headers=["Content-Type", "If-None-Match", *RANGE_HEADERS],
-            expose_headers=["ETag", "Link", RELEASE_HEADER, *EXPOSED_HEADERS],
+            expose_headers=_EXPOSED,
         ),
         Middleware(GuardMiddleware, max_query_bytes=settings.max_query_bytes),
-        Middleware(AnswerMiddleware, current=current, cache_bytes=int(settings.cache_bytes) // 2),
+        Middleware(AnswerMiddleware, current=context.pointer.current_number, memory=context.answers),
     ]
 
 

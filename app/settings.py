@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import AliasChoices, ByteSize, Field, field_validator, model_validator
+from pydantic import AliasChoices, ByteSize, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.paths import WENZHOU
@@ -98,7 +98,15 @@ class DataSettings(_Group):
     _read_packages = field_validator("packages", mode="before")(_split)
 
 
-class Settings(DatabaseSettings, ServerSettings, LimitSettings, DataSettings):
+class MapSettings(_Group):
+    """What maps show beside our own data."""
+
+    tianditu_key: SecretStr | None = Field(
+        None, description="Key of the Tianditu base map; unset needs no outside host. Readers of a map can see it."
+    )
+
+
+class Settings(DatabaseSettings, ServerSettings, LimitSettings, DataSettings, MapSettings):
     """All groups together, so that they are read and validated at once."""
 
 

@@ -7,6 +7,7 @@ from starlette.routing import Route
 from app.context import Context
 from app.errors import NotFound
 from app.http.answer import IMMUTABLE
+from app.http.answers import RELEASE_HEADER
 from app.http.ranges import file_answer
 from app.http.strict import check_query
 from app.routers.tiles import numbered_release
@@ -24,9 +25,9 @@ async def get_archive(request: Request) -> Response:
     place = await context.archives.place(context.reader, release)
     if request.path_params["place"] != place:
         raise NotFound(f"The archive of release {release.number} is {archive_path(release.number, place)}.", "place")
+    headers = {RELEASE_HEADER: str(release.number), "Cache-Control": IMMUTABLE}
     archive, file = await open_archive(context.archives, context.reader, release)
-    # Without the header that names the release: answers that bear it are held in memory until they are whole.
-    return file_answer(request, file, etag=archive.etag, media_type=MEDIA_TYPE, headers={"Cache-Control": IMMUTABLE})
+    return file_answer(request, file, etag=archive.etag, media_type=MEDIA_TYPE, headers=headers)
 
 
 routes = [Route("/releases/{release}/{place}.pmtiles", get_archive)]

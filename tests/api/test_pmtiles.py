@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 from typing import TYPE_CHECKING, Any
 
@@ -107,6 +108,23 @@ def test_the_whole_never_changes(archives: Service, whole: bytes) -> None:
     assert (headers["accept-ranges"], headers["content-length"]) == ("bytes", str(len(whole)))
     assert headers["etag"].startswith('"')
     assert "content-encoding" not in headers
+    assert headers["polycentre-release"] == "1"
+
+
+def test_it_is_streamed_and_never_held_as_one(archives: Service, whole: bytes) -> None:
+    sent: list[Any] = []
+
+    async def ask() -> None:
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        scope = {"type": "http", "method": "GET", "path": URL, "raw_path": URL.encode(), "query_string": b"",
+                 "headers": [], "scheme": "http", "server": ("service.test", 80), "http_version": "1.1"}  # fmt: skip
+        await archives.app(scope, asyncio.Event().wait, send)  # type: ignore[arg-type]  # nothing is received
+
+    archives.wait(ask())
+    assert b"".join(message.get("body", b"") for message in sent) == whole
+    assert any(message.get("more_body") for message in sent)
 
 
 def test_several_ranges_are_answered_with_the_whole(archives: Service, whole: bytes) -> None:

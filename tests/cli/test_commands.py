@@ -17,6 +17,11 @@ COMMANDS = [
     ("import", "plan"),
     ("import", "register"),
     ("import", "package"),
+    ("export",),
+    ("export", "pmtiles"),
+    ("export", "gpkg"),
+    ("export", "geoparquet"),
+    ("export", "geojson"),
     ("check",),
     ("publish",),
     ("discard",),
@@ -37,8 +42,9 @@ def test_every_command_explains_itself(reading: Commands, command: tuple[str, ..
 def test_the_help_lists_every_command(reading: Commands) -> None:
     listed = reading.run("--help").out
     assert all(command[0] in listed for command in COMMANDS if command)
-    listed = reading.run("import", "--help").out
-    assert all(command[1] in listed for command in COMMANDS if command[1:])
+    for group in ("import", "export"):
+        listed = reading.run(group, "--help").out
+        assert all(command[1] in listed for command in COMMANDS if command[:1] == (group,) and command[1:])
 
 
 def given(folder: Path, name: str, content: str | bytes) -> Path:

@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 PLAN = "pingyang-population-2035"
 PATH_VALUES = {
     "plan": PLAN, "measure": "main-centre-share", "code": "330326", "layer": "township", "release": "1",
-    "z": "10", "x": "854", "y": "429",
+    "style": "density", "z": "10", "x": "854", "y": "429",
 }  # fmt: skip
 QUERIES = {
     "/api/v1/units/search": ["?q=aojiang"],

@@ -20,6 +20,7 @@ _TYPES: Mapping[Kind, Any] = {
 _BLANK: Mapping[Kind, Any] = {
     "integer": 0, "number": np.nan, "boolean": False, "date": np.datetime64("NaT"), "text": None,
 }  # fmt: skip
+_VERSION = "1.2"  # of GeoPackage: what programs of 2018 and later open without a warning
 # GDAL's names of the same CRS differ; programs look the number up in the EPSG list.
 _EPSG = {"OGC:CRS84": "EPSG:4326"}
 
@@ -51,18 +52,24 @@ def add_geopackage_layer(path: Path, layer: Layer, crs: str, geometry_type: str 
     _write(path, layer, columns, crs, geometry_type, FID="fid", GEOMETRY_NAME="geom", SPATIAL_INDEX="YES")
 
 
+def add_geopackage_table(path: Path, name: str, columns: list[Column]) -> None:
+    """Add a table without geometries to a GeoPackage."""
+    _write(path, Layer(name, [], columns, []), columns, None, None, FID="fid")
+
+
 def _free(name: str) -> str:
     return f"{name}_" if name.lower() in {"fid", "geom"} else name
 
 
 def _write(
-    path: Path, layer: Layer, columns: list[Column], crs: str, geometry_type: str | None, **options: str
+    path: Path, layer: Layer, columns: list[Column], crs: str | None, geometry_type: str | None, **options: str
 ) -> None:
     set_gdal_config_options({"OGR_CURRENT_DATE": _NO_TIME})
-    drawn, many = _geometry_type(layer, geometry_type)
+    drawn, many = _geometry_type(layer, geometry_type) if crs else (None, False)
+    wkb = [None if shape is None else shapely.to_wkb(shape) for shape in layer.geometries]
     pyogrio.raw.write(
         path,
-        np.array([None if shape is None else shapely.to_wkb(shape) for shape in layer.geometries], dtype=object),
+        np.array(wkb, dtype=object) if crs else None,
         [_values(column) for column in columns],
         [column.name for column in columns],
         [~np.array(column.present, dtype=bool) for column in columns],
@@ -70,7 +77,8 @@ def _write(
         driver="GPKG" if path.suffix == ".gpkg" else "FlatGeobuf",
         geometry_type=drawn,
         promote_to_multi=many,
-        crs=_EPSG.get(crs, crs),
+        crs=_EPSG.get(crs, crs) if crs else None,
+        dataset_options={"VERSION": _VERSION} if path.suffix == ".gpkg" else None,
         layer_options=options,
     )
 

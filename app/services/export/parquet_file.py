@@ -2,6 +2,7 @@
 
 import io
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import pyarrow as pa
@@ -14,14 +15,20 @@ from app.services.export.columns import Column, Kind, Layer
 _GEOMETRY = "geometry"
 
 
-def parquet_file(layer: Layer, crs: str, geometry_type: str | None = None) -> bytes:
-    """Return a GeoParquet file whose geometry column is ``geometry``, with ids in the column ``id``."""
+def parquet_file(
+    layer: Layer, crs: str, geometry_type: str | None = None, about: Mapping[str, Any] | None = None
+) -> bytes:
+    """Return a GeoParquet file whose geometry column is ``geometry``, with ids in the column ``id``.
+
+    ``about`` goes into the metadata of the file as JSON, under ``polycentre``.
+    """
     number = layer.id_column()
     columns = [*([number] if number else []), *layer.columns]
     fields = [pa.field(_name(column), _arrow(column.kind)) for column in columns] + [pa.field(_GEOMETRY, pa.binary())]
     arrays = [pa.array(column.values, _arrow(column.kind)) for column in columns]
     wkb = [None if shape is None else shapely.to_wkb(shape, byte_order=1) for shape in layer.geometries]
-    schema = pa.schema(fields, metadata={"geo": json.dumps(_geo(layer, crs, geometry_type), ensure_ascii=False)})
+    told = {"geo": _geo(layer, crs, geometry_type)} | ({"polycentre": about} if about else {})
+    schema = pa.schema(fields, metadata={name: json.dumps(value, ensure_ascii=False) for name, value in told.items()})
     target = io.BytesIO()
     parquet.write_table(
         pa.Table.from_arrays([*arrays, pa.array(wkb, pa.binary())], schema=schema), target, compression="zstd"

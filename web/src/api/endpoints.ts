@@ -2,7 +2,7 @@ import type { FeatureCollection, Geometry } from 'geojson';
 
 import { getJson } from './client';
 import type {
-  Classes, Indicator, Item, Items, Level, Measure, PlanDetail, PlanItem, TileJson, Unit, UnitIdentity, UnitProfile,
+  Classes, Indicator, Item, Items, Level, Measure, PlanDetail, PlanItem, Styles, TileJson, Unit, UnitIdentity, UnitProfile,
   ZoneProperties,
 } from './types';
 
@@ -50,5 +50,7 @@ export const getClasses = ({ indicator, level, period, method, k }: ClassesQuery
 
 export const searchUnits = (q: string, signal?: AbortSignal) =>
   getJson<Items<UnitIdentity>>(`${API}/units/search`, { q }, signal);
+
+export const getStyles = (signal?: AbortSignal) => getJson<Styles>('/styles', {}, signal);
 
 export const getTileJson = (layer: string, signal?: AbortSignal) => getJson<TileJson>(`/tiles/${layer}.json`, {}, signal);

@@ -138,6 +138,21 @@ export interface Classes extends Answer {
   expression: unknown[];
 }
 
+/** Raster sources of a base map, by name, bottom first; only where the service has a key for one. */
+export type BaseMap = Record<string, {
+  type: 'raster';
+  tiles: string[];
+  tileSize: number;
+  minzoom: number;
+  maxzoom: number;
+  attribution: string;
+}>;
+
+/** @schema StylesAnswer */
+export interface Styles extends Answer {
+  base_map: BaseMap | null;
+}
+
 /** @schema PlanSummary */
 export interface PlanItem {
   id: string;

@@ -1,7 +1,7 @@
 import { validateStyleMin, type StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 
-import type { TileJson } from '../api/types';
+import type { BaseMap, TileJson } from '../api/types';
 import { layers, sources, type Look } from './style';
 import { differences } from './sync';
 import { DARK, LIGHT } from './theme';
@@ -11,27 +11,39 @@ const tile = (layer: string): TileJson => ({
 });
 const TILES = { county: tile('county'), township: tile('township'), zone: tile('zone'), label: tile('label') };
 const LOOK: Look = {
-  theme: LIGHT, lang: 'zh', level: 'township', plan: 'p', zone: null,
+  theme: LIGHT, lang: 'zh', level: 'township', plan: 'p', zone: null, baseMap: [],
   colours: ['case', ['!=', ['typeof', ['feature-state', 'value']], 'number'], '#ccc', ['step', ['to-number', ['feature-state', 'value']], '#111', 5, '#222']],
 };
 
 beforeAll(() => { vi.stubGlobal('location', { origin: 'http://here' }); });
+
+const BASE: BaseMap = Object.fromEntries(['vec', 'cva'].map((name) => [name, {
+  type: 'raster' as const, tiles: [`https://tiles.example/${name}/{z}/{x}/{y}`], tileSize: 256, minzoom: 1, maxzoom: 18, attribution: 'somebody',
+}]));
 
 describe('the style', () => {
   it.each([
     ['light', LOOK],
     ['dark, English, counties', { ...LOOK, theme: DARK, lang: 'en', level: 'county' }],
     ['a chosen zone', { ...LOOK, zone: 'core' }],
+    ['over a base map', { ...LOOK, baseMap: Object.keys(BASE) }],
     ['before the colours come', { ...LOOK, colours: null }],
   ] as const)('is valid: %s', (_name, look) => {
-    const style: StyleSpecification = { version: 8, sources: sources(TILES), layers: layers(look) };
+    const style: StyleSpecification = { version: 8, sources: sources(TILES, look.baseMap.length ? BASE : {}), layers: layers(look) };
     expect(validateStyleMin(style)).toEqual([]);
   });
 
   it('asks the host of the page for tiles, and nobody for glyphs or sprites', () => {
-    const style = { sources: sources(TILES) };
+    const style = { sources: sources(TILES, {}) };
     expect(JSON.stringify(style)).toContain('http://here/tiles/1/zone/{z}/{x}/{y}.mvt');
     expect(JSON.stringify(style)).not.toContain('elsewhere');
+  });
+
+  it('shows a base map under the colours and its names over them', () => {
+    const order = layers({ ...LOOK, baseMap: Object.keys(BASE) }).map(({ id }) => id);
+    expect(order.indexOf('vec')).toBeLessThan(order.indexOf('township-fill'));
+    expect(order.indexOf('cva')).toBeGreaterThan(order.indexOf('township-fill'));
+    expect(layers(LOOK).some(({ type }) => type === 'raster')).toBe(false);
   });
 });
 

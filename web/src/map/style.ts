@@ -2,7 +2,7 @@ import type {
   ExpressionSpecification, FilterSpecification, LayerSpecification, SourceSpecification, StyleSpecification,
 } from 'maplibre-gl';
 
-import type { Lang, Level, TileJson } from '../api/types';
+import type { BaseMap, Lang, Level, TileJson } from '../api/types';
 import type { TileLayer } from '../state/app.svelte';
 import { graticule } from './graticule';
 import type { MapTheme } from './theme';
@@ -14,6 +14,8 @@ export interface Look {
   level: Level;
   plan: string;
   zone: string | null;
+  /** Names of the sources of a base map, bottom first: the map proper under our colours, its names over them. */
+  baseMap: readonly string[];
   /** The colours of `/classes`: an expression on feature-state `value`. */
   colours: ExpressionSpecification | null;
 }
@@ -37,9 +39,10 @@ function tileSource({ tiles, minzoom, maxzoom, bounds }: TileJson): SourceSpecif
   return { type: 'vector', tiles: tiles.map(absolute), minzoom, maxzoom, ...(bounds && { bounds }) };
 }
 
-export function sources(tiles: Record<TileLayer, TileJson>): StyleSpecification['sources'] {
+export function sources(tiles: Record<TileLayer, TileJson>, baseMap: BaseMap): StyleSpecification['sources'] {
   const box = tiles.township.bounds ?? [119, 27, 122, 29];
   return {
+    ...baseMap,
     graticule: { type: 'geojson', data: graticule(box) },
     county: tileSource(tiles.county),
     township: tileSource(tiles.township),
@@ -53,7 +56,7 @@ function levelLayers(level: Level, look: Look): LayerSpecification[] {
   const of = { source: level, 'source-layer': level };
   const layout = { visibility: look.level === level ? ('visible' as const) : ('none' as const) };
   return [
-    { id: fillLayer(level), type: 'fill', ...of, layout, paint: { 'fill-color': look.colours ?? CLEAR } },
+    { id: fillLayer(level), type: 'fill', ...of, layout, paint: { 'fill-color': look.colours ?? CLEAR, 'fill-opacity': look.baseMap.length ? 0.75 : 1 } },
     { id: `${level}-missing`, type: 'fill', ...of, layout, paint: { 'fill-pattern': 'hatch', 'fill-opacity': look.colours ? UNLESS_VALUE : 0 } },
     { id: `${level}-estimated`, type: 'fill', ...of, layout, minzoom: 6.5, paint: { 'fill-pattern': 'dots', 'fill-opacity': when('estimated', 1) } },
   ];
@@ -122,14 +125,17 @@ export function layers(look: Look): LayerSpecification[] {
     layout: { 'line-join': 'round', visibility: level === 'county' || look.level === level ? 'visible' : 'none' },
     paint: { 'line-color': colour, 'line-width': width },
   });
+  const [under, ...over] = look.baseMap.map((source): LayerSpecification => ({ id: source, type: 'raster', source }));
   return [
     { id: 'sea', type: 'background', paint: { 'background-color': theme.sea } },
+    ...(under ? [under] : []),
     { id: 'graticule', type: 'line', source: 'graticule', paint: { 'line-color': theme.graticule, 'line-width': 1 } },
     { id: 'shore', type: 'line', source: 'county', 'source-layer': 'county', paint: { 'line-color': theme.shore, 'line-width': 16, 'line-blur': 14 } },
     ...levelLayers('county', look),
     ...levelLayers('township', look),
     lines('township-line', 'township', theme.townshipLine, 0.7, 7),
     lines('county-line', 'county', theme.countyLine, 1.1),
+    ...over,
     ...zoneLayers(look),
     ...focusLayers('county', look),
     ...focusLayers('township', look),

@@ -6,7 +6,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 
 import type { ZoneOutlines } from '../api/endpoints';
-import type { Level, TileJson, Unit } from '../api/types';
+import type { BaseMap, Level, TileJson, Unit } from '../api/types';
 import type { TileLayer } from '../state/app.svelte';
 import type { Camera } from '../state/choice';
 import { featureIds } from '../state/byCode';
@@ -39,12 +39,12 @@ export class MapView {
   #painted = new Map<Level, Set<number>>();
   #flags: Record<'hovered' | 'selected', { level: Level; id: number } | null> = { hovered: null, selected: null };
 
-  constructor(container: HTMLElement, tiles: Record<TileLayer, TileJson>, look: Look, at: Camera | null, padding: Padding) {
+  constructor(container: HTMLElement, tiles: Record<TileLayer, TileJson>, baseMap: BaseMap, look: Look, at: Camera | null, padding: Padding) {
     this.#look = look;
     this.home = tiles.township.bounds ?? [119.6, 27, 121.4, 28.7];
     this.map = new MapLibre({
       container,
-      style: { version: 8, sources: sources(tiles), layers: layers(look) },
+      style: { version: 8, sources: sources(tiles, baseMap), layers: layers(look) },
       ...(at ? { center: [at.lng, at.lat], zoom: at.zoom } : { bounds: this.home, fitBoundsOptions: { padding } }),
       minZoom: 5,
       maxZoom: 15,

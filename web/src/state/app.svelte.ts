@@ -1,6 +1,6 @@
 import * as api from '../api/endpoints';
 import type {
-  Classes, Indicator, Item, Items, Label, Lang, Measure, PlanDetail, PlanItem, Release, TileJson, Unit, UnitProfile,
+  BaseMap, Classes, Indicator, Item, Items, Label, Lang, Measure, PlanDetail, PlanItem, Release, TileJson, Unit, UnitProfile,
 } from '../api/types';
 import { byCode } from './byCode';
 import { commonParent } from './place';
@@ -17,17 +17,19 @@ export interface Catalogue extends Offer {
   indicators: Indicator[];
   release: Release;
   tiles: Record<TileLayer, TileJson>;
+  baseMap: BaseMap;
   /** The unit that all counties belong to; null where they belong to several. */
   place: Label | null;
 }
 
 async function fetchCatalogue(signal: AbortSignal): Promise<Catalogue> {
-  const [plans, indicators, counties, ...tileJsons] = await Promise.all([
-    api.getPlans(signal), api.getIndicators(signal), api.getCounties(signal), ...TILE_LAYERS.map((layer) => api.getTileJson(layer, signal)),
+  const [plans, indicators, counties, styles, ...tileJsons] = await Promise.all([
+    api.getPlans(signal), api.getIndicators(signal), api.getCounties(signal), api.getStyles(signal),
+    ...TILE_LAYERS.map((layer) => api.getTileJson(layer, signal)),
   ]);
   const tiles = Object.fromEntries(TILE_LAYERS.map((layer, i) => [layer, tileJsons[i]])) as Catalogue['tiles'];
   const place = commonParent(counties.items);
-  return { plans: plans.items, indicators: indicators.items, release: plans.release, tiles, place };
+  return { plans: plans.items, indicators: indicators.items, release: plans.release, tiles, baseMap: styles.base_map ?? {}, place };
 }
 
 /** Where the pointer, the crosshair or the table's focus is, and by which of them. */

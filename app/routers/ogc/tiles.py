@@ -7,7 +7,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from app.errors import NotFound
-from app.repositories.tiles import Drawn
+from app.repositories.drawn import Drawn
 from app.routers.ogc.asked import Asked, asked
 from app.services.ogc.collections import find_collection
 from app.services.ogc.get_tileset_tile import Place, check_place, get_tileset_tile

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from app.errors import NotFound
 from app.repositories.cgcs2000_tiles import cgcs2000_tile
 from app.repositories.database import Reader
+from app.repositories.drawn import Drawn
 from app.repositories.layers import tile_layers
 from app.repositories.tile_memory import TileMemory
-from app.repositories.tiles import Drawn, TileAddress
+from app.repositories.tiles import TileAddress
 from app.services.get_tile import get_tile
 from app.services.ogc.tile_extents import Limits, limits
 from app.services.ogc.tile_schemes import WEB_MERCATOR, TileScheme

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from app.repositories.database import Reader
+from app.repositories.drawn import Drawn, drawn
 from app.repositories.layers import Matrix, tile_layers
-from app.repositories.tiles import Drawn, drawn
 from app.services.ogc.tile_schemes import TileScheme
 
 _KEPT = 64
@@ -25,7 +25,7 @@ class ExtentMemory:
     async def _one(self, reader: Reader, release: int, layer: str) -> Drawn:
         known = self.held.get((release, layer))
         if known is None:
-            known = await drawn(reader, release, layer, tile_layers().matrix.max_zoom)
+            known = await drawn(reader, release, tile_layers().layers[layer], tile_layers().matrix.max_zoom)
             self.held[release, layer] = known
             while len(self.held) > _KEPT:
                 self.held.popitem(last=False)

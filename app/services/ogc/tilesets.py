@@ -6,9 +6,9 @@ from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlencode
 
+from app.repositories.drawn import Drawn
 from app.repositories.layers import Layer, Matrix, tile_layers
 from app.repositories.pointer import ReleaseName
-from app.repositories.tiles import Drawn
 from app.services.ogc.address import Address, link
 from app.services.ogc.collections import Collection, collections
 from app.services.ogc.crs import CRS84

@@ -2,7 +2,7 @@ import type { ExpressionSpecification, LayerSpecification, SourceSpecification, 
 
 import type { TileJson } from '../api/types';
 import type { TileLayer } from '../state/app.svelte';
-import { layers, sources } from '../map/style';
+import { layers, sources, type Look } from '../map/style';
 import type { MapTheme } from '../map/theme';
 import { outline, type Task } from './task';
 
@@ -10,20 +10,22 @@ const MARK = '#2a62b8';
 const hovered = (yes: number, no: number): ExpressionSpecification =>
   ['case', ['boolean', ['feature-state', 'hovered'], false], yes, no];
 
+/** The look of the other map without values, zones or a base map: these pages ask no other host. */
+const plainLook = (task: Task, theme: MapTheme): Look =>
+  ({ theme, lang: task.lang, level: 'township', plan: '', zone: null, baseMap: [], colours: null });
+
 /** Border lines and names of the service's own tiles; values and zones belong to the other map. */
 function ground(task: Task, theme: MapTheme): LayerSpecification[] {
-  const look = { theme, lang: task.lang, level: 'township' as const, plan: '', zone: null, colours: null };
   const land: LayerSpecification = {
     id: 'land', type: 'fill', source: 'county', 'source-layer': 'county', paint: { 'fill-color': theme.hatchGround },
   };
-  const kept = layers(look).filter(({ id, type }) => type !== 'fill' && !id.startsWith('zone') && !id.includes('focus'));
+  const kept = layers(plainLook(task, theme)).filter(({ id, type }) => type !== 'fill' && !id.startsWith('zone') && !id.includes('focus'));
   const above = kept.findIndex(({ id }) => id === 'township-line');
   return [...kept.slice(0, above), land, ...kept.slice(above).filter(({ type }) => type !== 'symbol')];
 }
 
 function names(task: Task, theme: MapTheme): LayerSpecification[] {
-  const look = { theme, lang: task.lang, level: 'township' as const, plan: '', zone: null, colours: null };
-  return layers(look).filter(({ id, type }) => type === 'symbol' && !id.startsWith('zone'));
+  return layers(plainLook(task, theme)).filter(({ id, type }) => type === 'symbol' && !id.startsWith('zone'));
 }
 
 function marked(source: string, sourceLayer: string | null): LayerSpecification[] {
@@ -58,7 +60,7 @@ export function pageStyle(tiles: Record<TileLayer, TileJson>, task: Task, theme:
   const drawn = every.filter(({ type }) => task.mode !== 'extent' || type === 'line');
   return {
     version: 8,
-    sources: { ...sources(tiles), ...(features && { features }) },
+    sources: { ...sources(tiles, {}), ...(features && { features }) },
     layers: [...ground(task, theme), ...(features ? drawn : []), ...names(task, theme)],
   };
 }

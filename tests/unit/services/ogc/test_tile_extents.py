@@ -1,7 +1,7 @@
 """The extent of several layers, and the limits that follow from it."""
 
+from app.repositories.drawn import Drawn
 from app.repositories.layers import tile_layers
-from app.repositories.tiles import Drawn
 from app.services.ogc.tile_extents import Limits, limits
 from app.services.ogc.tile_schemes import find_scheme, tile_schemes
 

@@ -23,16 +23,6 @@ from tests.integration.test_draft import HEADER, LONG, MOVED
 
 _VALUES = ("unit_value", "measure_result", "unit_attributes", "layer_date", "unit_zones")
 BAKED = ("map_feature", "zone_feature", "label_feature", "tile", *_VALUES)
-    "map_feature",
-    "zone_feature",
-    "label_feature",
-    "tile",
-    "unit_value",
-    "measure_result",
-    "unit_attributes",
-    "layer_date",
-    "unit_zones",
-)
 
 
 def test_readers_see_the_old_release_until_all_is_done(small_url: str) -> None:

@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from fastapi import FastAPI
@@ -11,11 +11,20 @@ from starlette.routing import BaseRoute, Route
 
 from app.errors import MEDIA_TYPE
 from app.http.formats import MEDIA_TYPES
+from app.http.parameter_forms import describe_form
 from app.schemas.common import Problem
 
 Document = dict[str, Any]
 
 _TILE = "application/vnd.mapbox-vector-tile"
+_WHOLE = {"type": "integer", "minimum": 0}
+_IN_PATH: dict[str, tuple[Document, str, str | int]] = {
+    "layer": ({"type": "string", "pattern": "^[a-z_]+$"}, "Id of the layer.", "township"),
+    "release": (_WHOLE, "Number of a published release.", 1),
+    "z": (_WHOLE, "Zoom.", 8),
+    "x": (_WHOLE, "Column of the tile, from the west.", 213),
+    "y": (_WHOLE, "Row of the tile, from the north.", 107),
+}
 
 
 def _problem(description: str) -> Document:
@@ -31,8 +40,28 @@ PROBLEMS: dict[int | str, Document] = {
     422: _problem("A parameter has an impossible value."),
     503: _problem("The database does not answer, or nothing is published yet."),
 }
+REFUSED: dict[int | str, Document] = {status: PROBLEMS[status] for status in (400, 414)}
 UNAVAILABLE: dict[int | str, Document] = {503: PROBLEMS[503]}
 GONE: dict[int | str, Document] = {410: _problem("The code was superseded; `successors` names what replaced it.")}
+TAGS = [
+    {"name": "plans and measures", "description": "What plans define and print, and what the counts say to it."},
+    {"name": "comparison", "description": "Definitions, dates, territories and trial memberships side by side."},
+    {"name": "units", "description": "Units, their values, the counts behind them, and class breaks."},
+    {"name": "maps", "description": "Vector tiles of every release, and their descriptions."},
+    {"name": "releases", "description": "The immutable editions that every answer names."},
+    {"name": "running", "description": "Whether the service is well, for those who run it."},
+]
+_CONTACT = {"name": "The operator of this service"}
+# Reads need no key, and the address is that of whoever serves the document.
+_SERVERS = [{"url": "/", "description": "This service"}]
+_RELEASE = {
+    "description": "The number of the release that answers.",
+    "schema": {"type": "integer", "minimum": 1},
+}
+_ETAG = {
+    "description": "Strong entity tag; sent back as `If-None-Match`, it saves the body.",
+    "schema": {"type": "string", "pattern": '^"[^"]+"$'},
+}
 
 
 def also(*formats: str) -> dict[int | str, Document]:
@@ -57,16 +86,39 @@ def describe(app: FastAPI, plain: Sequence[BaseRoute]) -> None:
 def document(app: FastAPI, plain: Iterable[BaseRoute]) -> Document:
     """Return the whole document."""
     found: Document = get_openapi(
-        title=app.title, version=app.version, description=app.description, routes=app.routes, tags=app.openapi_tags
+        title=app.title,
+        version=app.version,
+        description=app.description,
+        routes=app.routes,
+        tags=TAGS,
+        servers=_SERVERS,
+        contact=_CONTACT,
     )
+    found["security"] = []
     found["components"]["schemas"]["Problem"] = Problem.model_json_schema()
-    for item in found["paths"].values():
-        for operation in item.values():
-            _name_formats(operation)
+    for operation in _operations(found):
+        _name_formats(operation)
     for route in plain:
         if isinstance(route, Route):
             found["paths"][route.path] = {"get": _plain_operation(route)}
+    for operation in _operations(found):
+        _complete(operation)
     return found
+
+
+def _operations(found: Document) -> Iterator[Document]:
+    return (operation for item in found["paths"].values() for operation in item.values())
+
+
+def _complete(operation: Document) -> None:
+    """Say the form of each parameter, and the headers that every answer made from a release has."""
+    for parameter in operation.get("parameters", []):
+        describe_form(parameter)
+    if operation["tags"] != ["running"]:
+        reads = operation["operationId"].startswith("get_")
+        headers = {"Polycentre-Release": _RELEASE} | ({"ETag": _ETAG} if reads else {})
+        for status in {"200", "204"} & set(operation["responses"]):
+            operation["responses"][status]["headers"] = headers
 
 
 def _name_formats(operation: Document) -> None:
@@ -88,7 +140,7 @@ def _plain_operation(route: Route) -> Document:
     }
     if tile:
         responses["204"] = {"description": "Nothing is drawn on this tile."}
-    responses |= {str(status): PROBLEMS[status] for status in (400, 404, 503)}
+    responses |= {str(status): PROBLEMS[status] for status in (400, 404, 414, 503)}
     return {
         "tags": ["maps"],
         "summary": " ".join(route.name.split("_")).capitalize(),
@@ -100,6 +152,7 @@ def _plain_operation(route: Route) -> Document:
 
 
 def _path_parameter(name: str) -> Document:
-    number = name in {"release", "z", "x", "y"}
-    schema = {"type": "integer", "minimum": 0} if number else {"type": "string"}
-    return {"name": name, "in": "path", "required": True, "schema": schema}
+    schema, description, example = _IN_PATH[name]
+    return {
+        "name": name, "in": "path", "required": True, "schema": schema, "description": description, "example": example,
+    }  # fmt: skip

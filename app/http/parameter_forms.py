@@ -66,4 +66,5 @@ def _without_null(schema: Schema) -> Schema:
     variants = [variant for variant in schema.get("anyOf", []) if variant.get("type") != "null"]
     if len(variants) != 1:
         return dict(schema)
-    return {name: value for name, value in schema.items() if name != "anyOf"} | variants[0]
+    rest = {name: value for name, value in schema.items() if name != "anyOf"}
+    return {**rest, **variants[0]}

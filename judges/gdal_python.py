@@ -1,76 +1,105 @@
 """Does the GDAL inside pyogrio read every feature with the values of the JSON API, from services and from files?"""
 
+import math
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import geopandas
-import pandas
 import pyogrio
-from reference import LEVELS, Reference, plain
+from features import COLLECTIONS, DOWNLOADS, Collection
+from reference import Reference
 from tally import Tally
-from tileset import cover, described, tiles
-from web import fetch, read_json
+from tile_features import Drawn, save_tiles
+from tileset import LAYERS, described, tiles
+from web import fetch, read
 
-_FILES = {"gpkg": "gpkg", "flatgeobuf": "fgb", "geoparquet": "parquet"}
-_TILES_AT = 8
+_TILES_AT = (8, 11)
 
 
 def main(base: str, folder: Path) -> None:
     """Judge collections, downloads, tiles and the archive."""
     tally = Tally(f"pyogrio {pyogrio.__version__} with GDAL {pyogrio.__gdal_version_string__}")
     reference = Reference(base)
-    wanted = {name: _geojson(base, name) for name in (*LEVELS, "zones")}
-    for name, features in wanted.items():
-        with tally.part(f"OAPIF {name}"):
-            judge_frame(reference, name, pyogrio.read_dataframe(f"OAPIF:{base}/ogc", layer=name), features, tally)
-        for chosen, ending in _FILES.items():
-            with tally.part(f"{chosen} of {name}"):
-                file = _download(base, name, chosen, folder / f"{name}.{ending}")
-                judge_frame(reference, name, _read_file(file), features, tally)
-    for layer, source in _tile_sources(base, folder):
-        with tally.part(f"{source} of {layer}"):
-            judge_tiles(reference, layer, source, tally)
+    for name in COLLECTIONS:
+        with tally.part(name):
+            _judge_collection(Collection(reference, name), folder, tally)
+    for layer in LAYERS:
+        for zoom in _TILES_AT:
+            with tally.part(f"tiles of {layer} at zoom {zoom}"):
+                source = save_tiles(described(base, layer), zoom, folder / layer)
+                _judge_tiles(Drawn(reference, layer), source, tally)
     with tally.part("PMTiles"):
         _judge_archive(reference, folder, tally)
     tally.close()
 
 
-def judge_frame(reference: Reference, name: str, frame: Any, features: list[dict[str, Any]], tally: Tally) -> None:
-    """Compare a table with the features of the collection's GeoJSON and with the JSON API."""
-    tally.equal(len(frame), len(features), f"{name}: number of features")
-    tally.check(frame.crs and frame.crs.to_epsg() in {4326, None}, f"{name}: crs {frame.crs}")
-    by_code = {(f["properties"]["code"], f["properties"]["valid_from"]): f for f in features}
-    for row in frame.to_dict("records"):
-        found = {key: plain(value) for key, value in row.items() if key != "geometry"}
-        feature = by_code.get((found["code"], str(found["valid_from"]).replace("/", "-")))
-        if not tally.check(feature, f"{name}: {found['code']} is not in the GeoJSON"):
-            continue
-        faults = reference.zone_faults if name == "zones" else lambda p: reference.unit_faults(LEVELS[name], p)
-        tally.none(faults(found), name)
-        tally.equal(set(feature["properties"]) - set(found), set(), f"{name}: properties lost of {found['code']}")
-        outline = geopandas.GeoSeries.from_wkb([row["geometry"].wkb])
-        told = geopandas.GeoDataFrame.from_features([feature]).geometry
-        tally.check(outline.geom_equals_exact(told, 1e-6).all() or _alike(outline, told), f"{name}: outline of {found['code']}")
+def _judge_collection(collection: Collection, folder: Path, tally: Tally) -> None:
+    root = f"{collection.reference.base}/ogc"
+    with tally.part(f"OAPIF of {collection.name}"):
+        _judge_frame(collection, pyogrio.read_dataframe(f"OAPIF:{root}", layer=collection.name), "OAPIF", tally)
+    for suffix, media_type in DOWNLOADS.items():
+        with tally.part(f"{suffix} of {collection.name}"):
+            _, headers, body = fetch(collection.download(suffix))
+            tally.equal(headers["content-type"].partition(";")[0], media_type, f"{suffix}: content type")
+            file = folder / f"{collection.name}.{suffix}"
+            file.write_bytes(body)
+            _judge_frame(collection, _read_file(file), suffix, tally)
 
 
-def _alike(one: Any, other: Any) -> bool:
-    """Whether two outlines cover the same, though their points may be written with another number of digits."""
-    return bool((one.symmetric_difference(other).area / other.area < 1e-6).all())
+def _read_file(file: Path) -> Any:
+    """Read a file with GDAL, or with the Parquet reader of GeoPandas, since the GDAL of the wheels has none."""
+    if file.suffix == ".parquet":
+        return geopandas.read_parquet(file)
+    if file.suffix == ".csv":
+        # The text of codes and dates is what the file says, not numbers.
+        return pyogrio.read_dataframe(file, encoding="utf-8-sig", AUTODETECT_TYPE="NO")
+    return pyogrio.read_dataframe(file)
 
 
-def judge_tiles(reference: Reference, layer: str, source: str, tally: Tally) -> None:
-    """Compare all features of all tiles of a zoom with the JSON API."""
-    tilejson = described(reference.base, layer)
-    seen = set()
-    for frame in _frames(tilejson, source):
-        for row in frame.drop(columns="geometry").to_dict("records"):
-            found = {key: value for key, value in row.items() if key not in {"mvt_id", "_id"}}
-            seen.add(found.get("code"))
-            known = {key: value for key, value in found.items() if plain(value) is not None}
-            level = "county" if layer == "county" else "township"
-            tally.none(reference.zone_faults(known) if layer == "zone" else reference.unit_faults(level, known), layer)
-            if layer != "zone":
-                tally.equal(str(int(row.get("mvt_id", 0))), found["code"], f"{layer}: feature id")
-    tally.check(seen, f"{layer}: no features in {source}")
+def _judge_frame(collection: Collection, frame: Any, how: str, tally: Tally) -> None:
+    rows = frame.to_dict("records")
+    collection.judge(rows if how != "csv" else [_typed(row, collection) for row in rows], how, tally)
+    if "geometry" not in frame or how == "csv":
+        return
+    tally.check(frame.crs is not None and frame.crs.to_epsg() in {4326, None}, f"{how}: crs is {frame.crs}")
+    told = geopandas.GeoDataFrame.from_features(list(collection.features.values()))
+    told = told.set_index("code").sort_index().geometry
+    read_in = frame.set_index("code").sort_index().geometry
+    for code, one, other in zip(told.index, read_in, told, strict=True):
+        apart = one.symmetric_difference(other).area / other.area
+        tally.check(apart < 1e-6, f"{how} of {collection.name}: the outline of {code} differs by {apart:.2g}")
+
+
+def _typed(row: dict[str, Any], collection: Collection) -> dict[str, Any]:
+    """Give the text of a CSV file the types that the GeoJSON has."""
+    sample = [feature["properties"] for feature in collection.features.values()]
+    numbers = {name for told in sample for name, value in told.items() if isinstance(value, int | float)}
+    typed = {name: None if value in ("", None) or value != value else value for name, value in row.items()}  # noqa: PLR0124
+    return typed | {name: float(typed[name]) for name in numbers if typed.get(name) is not None}
+
+
+def _judge_tiles(drawn: Drawn, source: Path, tally: Tally) -> None:
+    """Open a zoom of a tileset as one data source, as GDAL does with folders of tiles."""
+    metadata = str(source.parent / "metadata.json")
+    frame = pyogrio.read_dataframe(f"MVT:{source}", layer=drawn.layer, TILE_EXTENSION="mvt", METADATA_FILE=metadata)
+    tally.equal(frame.crs.to_epsg(), 3857, f"{drawn.layer}: crs")
+    drawn.judge(frame.drop(columns="geometry").to_dict("records"), f"zoom {source.name}", tally)
+
+
+def _judge_archive(reference: Reference, folder: Path, tally: Tally) -> None:
+    """Read the archive of the release from a file and over HTTP in ranges."""
+    url = described(reference.base, "township")["archive"]
+    file = folder / "release.pmtiles"
+    file.write_bytes(read(url))
+    for source in (str(file), f"/vsicurl/{url}"):
+        layers = {name for name, _ in pyogrio.list_layers(source)}
+        tally.check({"county", "township"} <= layers, f"{source} has layers {layers}")
+        for layer in layers & set(LAYERS):
+            frame = pyogrio.read_dataframe(source, layer=layer, ZOOM_LEVEL=8)
+            rows = frame.drop(columns="geometry").to_dict("records")
+            Drawn(reference, layer).judge(rows, f"PMTiles {source}", tally)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))

@@ -64,4 +64,4 @@ class Collection:
 
 def key_of(properties: Mapping[str, Any]) -> tuple[Any, str]:
     """Return what tells features apart: a code may have borne several outlines."""
-    return plain(properties["code"]), str(plain(properties["valid_from"])).replace("/", "-")
+    return plain(properties["code"]), str(plain(properties["valid_from"]))

@@ -16,7 +16,7 @@ _ARGUED = frozenset({"test_ct2", "test_ct3", "test_ct5", "test_ct7", "test_ct8",
 
 def main(base: str, folder: Path) -> None:
     """Run all of its tests: each passes, or fails and is argued."""
-    tally = Tally(f"ogctests {version('ogctests')}")
+    tally = Tally(f"ogctests {version('ogctests')}, {len(_ARGUED)} of its tests argued")
     for scope in _SCOPES:
         with tally.part(scope):
             for name, fault in _results(base, scope, folder).items():

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -12,6 +13,8 @@ Properties = Mapping[str, Any]
 LEVELS = {"counties": "county", "townships": "township"}
 _ZONE_KINDS = {"resident_population": "population", "density_per_km2": "density", "share": "share", "growth": "growth"}
 _EVER = "1900..latest"
+# Formats without a type for days write them as moments, and GDAL has its own way of writing them.
+_DAY = re.compile(r"(\d{4})[-/](\d{2})[-/](\d{2})(?:[T ]00:00:00(?:Z|\+00:?(?:00)?)?)?")
 
 
 class Reference:
@@ -115,6 +118,8 @@ def plain(value: Any) -> Any:
         return plain(value.item())
     if isinstance(value, dt.datetime):
         return value.date().isoformat()
+    if isinstance(value, str) and (day := _DAY.fullmatch(value)):
+        return "-".join(day.group(1, 2, 3))
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
@@ -123,6 +128,4 @@ def same(found: Any, wanted: Any) -> bool:
     found, wanted = plain(found), plain(wanted)
     if isinstance(found, int | float) and isinstance(wanted, int | float):
         return math.isclose(found, wanted, rel_tol=1e-15, abs_tol=0)
-    if isinstance(found, str) and isinstance(wanted, str):
-        return found.replace("/", "-") == wanted.replace("/", "-")
     return bool(found == wanted)

@@ -68,13 +68,21 @@ def save_tiles(tilejson: Mapping[str, Any], zoom: int, folder: Path) -> Path:
         file = folder / str(z) / str(x) / f"{y}.mvt"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(tile)
-    layers = [{"geometry": _geometry(tilejson), **layer} for layer in tilejson["vector_layers"]]
+    layers = [
+        {**layer, "geometry": _geometry(tilejson), "fields": {n: _type(said) for n, said in layer["fields"].items()}}
+        for layer in tilejson["vector_layers"]
+    ]
     metadata = {
         "name": tilejson["name"], "format": "pbf", "minzoom": str(tilejson["minzoom"]),
         "maxzoom": str(tilejson["maxzoom"]), "json": json.dumps({"vector_layers": layers}),
     }  # fmt: skip
     (folder / "metadata.json").write_text(json.dumps(metadata), "utf-8")
     return folder / str(zoom)
+
+
+def _type(said: str) -> str:
+    """Return the bare type, which is all that metadata.json has room for; TileJSON describes the field after it."""
+    return said.partition(":")[0]
 
 
 def _geometry(tilejson: Mapping[str, Any]) -> str:

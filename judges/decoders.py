@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import mapbox_vector_tile
+from fetching import read_json
 from reference import LEVELS, Reference
 from tally import Tally
 from tileset import LAYERS, Address, cover, described, place, tiles
-from web import read_json
 
 _WHOLE_UP_TO = 9
 _DEEP = (10, 12, 14)
@@ -83,7 +83,9 @@ def _missing(reference: Reference, layer: str, seen: set[Any]) -> Iterator[str]:
         yield from (f"{code} is on no tile" for code in set(drawn(reference, level)) - seen)
     if layer == "zone":
         plans = {item["id"] for item in reference.items("/plans")}
-        outlines = {f["properties"]["plan"] + "/" + f["properties"]["zone"] for p in plans for f in _zones(reference, p)}
+        outlines = {
+            f["properties"]["plan"] + "/" + f["properties"]["zone"] for p in plans for f in _zones(reference, p)
+        }
         yield from (f"{zone} is on no tile" for zone in outlines - seen)
 
 

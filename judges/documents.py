@@ -3,9 +3,9 @@
 import sys
 from importlib.metadata import version
 
+from fetching import read_json
 from openapi_spec_validator import OpenAPIV30SpecValidator, OpenAPIV31SpecValidator
 from tally import Tally
-from web import read_json
 
 _DOCUMENTS = {"/openapi.json": ("3.1", OpenAPIV31SpecValidator), "/ogc/api": ("3.0", OpenAPIV30SpecValidator)}
 _OPENAPI_JSON = "application/vnd.oai.openapi+json;version=3.0, application/json;q=0.5"

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from fetching import read_json
 from reference import LEVELS, Reference, plain, same
 from tally import Tally
-from web import read_json
 
 COLLECTIONS = (*LEVELS, "zones")
 DOWNLOADS = {

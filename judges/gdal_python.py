@@ -1,6 +1,5 @@
 """Does the GDAL inside pyogrio read every feature with the values of the JSON API, from services and from files?"""
 
-import math
 import sys
 from pathlib import Path
 from typing import Any
@@ -8,11 +7,11 @@ from typing import Any
 import geopandas
 import pyogrio
 from features import COLLECTIONS, DOWNLOADS, Collection
+from fetching import fetch, read
 from reference import Reference
 from tally import Tally
 from tile_features import Drawn, save_tiles
-from tileset import LAYERS, described, tiles
-from web import fetch, read
+from tileset import LAYERS, described
 
 _TILES_AT = (8, 11)
 

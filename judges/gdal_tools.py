@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from features import COLLECTIONS, Collection
+from fetching import read
 from reference import Reference
 from tally import Tally
 from tile_features import Drawn, save_tiles
 from tileset import LAYERS, cover, described
-from web import read
 
 _FILES = ("gpkg", "fgb")
 _FIELD = re.compile(r"^(\w+): (?:String|Integer|Integer64|Real|Date|DateTime) ", re.MULTILINE)
@@ -22,7 +22,9 @@ _DEEP = 11
 
 def main(base: str, folder: Path) -> None:
     """Judge collections, downloads and tiles."""
-    tally = Tally(subprocess.run(["ogrinfo", "--version"], capture_output=True, text=True, check=True).stdout.split(",")[0])
+    tally = Tally(
+        subprocess.run(["ogrinfo", "--version"], capture_output=True, text=True, check=True).stdout.split(",")[0]
+    )
     reference = Reference(base)
     for name in COLLECTIONS:
         with tally.part(name):
@@ -50,7 +52,9 @@ def _judge_collection(collection: Collection, folder: Path, tally: Tally) -> Non
 
 def _judge_outlines(collection: Collection, found: list[dict[str, Any]], how: str, tally: Tally) -> None:
     """The same parts, rings and points, to the last of the digits that the GeoJSON writes."""
-    told = {feature["properties"]["code"]: feature["geometry"]["coordinates"] for feature in collection.features.values()}
+    told = {
+        feature["properties"]["code"]: feature["geometry"]["coordinates"] for feature in collection.features.values()
+    }
     for feature in found:
         code = feature["properties"]["code"]
         same = _rounded(feature["geometry"]["coordinates"]) == _rounded(told[code])
@@ -81,7 +85,9 @@ def _features(source: str, layer: str | None, folder: Path, *options: str) -> li
 
 
 def _fields(file: Path) -> list[str]:
-    said = subprocess.run(["ogrinfo", "-ro", "-so", "-al", str(file)], capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(
+        ["ogrinfo", "-ro", "-so", "-al", str(file)], capture_output=True, text=True, check=True
+    ).stdout
     return _FIELD.findall(said)
 
 

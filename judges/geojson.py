@@ -5,9 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from fetching import fetch, read_json
 from reference import Reference
 from tally import Tally
-from web import fetch, read_json
 
 _HERE = Path(__file__).parent
 _GEOJSON = {"Accept": "application/geo+json"}
@@ -47,7 +47,12 @@ def _items(base: str) -> list[str]:
     for collection in read_json(f"{base}/ogc/collections", Accept="application/json")["collections"]:
         items = f"/ogc/collections/{collection['id']}/items"
         features = read_json(f"{base}{items}?limit=1000", **_GEOJSON)["features"]
-        found += [f"{items}?limit=1000", items, f"{items}?precision=4&limit=1000", f"{items}?bbox=120,27,121,28&limit=1000"]
+        found += [
+            f"{items}?limit=1000",
+            items,
+            f"{items}?precision=4&limit=1000",
+            f"{items}?bbox=120,27,121,28&limit=1000",
+        ]
         found += [f"{items}/{feature['id']}" for feature in features]
     return found
 

@@ -9,11 +9,11 @@ from typing import Any
 import mapbox_vector_tile
 import morecantile
 from features import COLLECTIONS
+from fetching import fetch, read_json
 from pyproj import Transformer
 from reference import Reference
 from tally import Tally
 from tile_features import Drawn
-from web import fetch, read_json
 
 _JSON = {"Accept": "application/json"}
 _LAYERS = {"counties": "county", "townships": "township", "zones": "zone"}
@@ -69,7 +69,7 @@ def _judge_tileset(drawn: Drawn, grid: morecantile.TileMatrixSet, tileset: Mappi
     template = next(link["href"] for link in tileset["links"] if link["rel"] == "item")
     limits = {int(limit["tileMatrix"]): limit for limit in tileset["tileMatrixSetLimits"]}
     zoom = sorted(limits)[min(4, len(limits) - 1)]
-    degrees = Transformer.from_crs(grid.crs._pyproj_crs, "OGC:CRS84", always_xy=True)  # noqa: SLF001
+    degrees = Transformer.from_crs(grid.crs._pyproj_crs, "OGC:CRS84", always_xy=True)
     rows, held = [], 0
     boxes: defaultdict[str, Boxes] = defaultdict(list)
     for x, y in _within(limits[zoom]):

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from fetching import read
 from tally import Tally
-from web import read
 
 _HERE = Path(__file__).parent
 _MODULES = _HERE / "node_modules"
@@ -50,7 +50,9 @@ def _report(command: list[str]) -> Any:
     try:
         return json.loads(done.stdout)
     except ValueError:
-        raise RuntimeError(f"{command[0]} ended with {done.returncode}: {(done.stderr or done.stdout)[-800:]}") from None
+        raise RuntimeError(
+            f"{command[0]} ended with {done.returncode}: {(done.stderr or done.stdout)[-800:]}"
+        ) from None
 
 
 def _version(package: str) -> str:

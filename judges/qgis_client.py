@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from features import COLLECTIONS, Collection
+from fetching import read_json
 from qgis.core import (
     Qgis,
     QgsApplication,
@@ -29,7 +30,6 @@ from reference import Reference
 from tally import Tally
 from tile_features import Drawn
 from tileset import LAYERS, described
-from web import read_json
 
 _MERCATOR = QgsCoordinateReferenceSystem("EPSG:3857")
 _SIDE = 1024
@@ -67,7 +67,9 @@ def _judge_collection(collection: Collection, tally: Tally) -> None:
     features = list(layer.getFeatures())
     names = [field.name() for field in layer.fields()]
     collection.judge([dict(zip(names, feature.attributes(), strict=True)) for feature in features], "OAPIF", tally)
-    tally.none((f"{f['code']} has no outline" for f in features if f.geometry().isEmpty()), f"outlines of {collection.name}")
+    tally.none(
+        (f"{f['code']} has no outline" for f in features if f.geometry().isEmpty()), f"outlines of {collection.name}"
+    )
     _save(_rendered(layer, _box(layer.extent(), layer.crs())), f"oapif-{collection.name}", tally)
 
 
@@ -96,9 +98,7 @@ def _judge_tiles(drawn: Drawn, tally: Tally) -> None:
 
 def _tile_layer(tilejson: dict[str, Any], name: str) -> QgsVectorTileLayer:
     template = tilejson["tiles"][0].replace("{", "%7B").replace("}", "%7D").replace("&", "%26")
-    return QgsVectorTileLayer(
-        f"type=xyz&url={template}&zmin={tilejson['minzoom']}&zmax={tilejson['maxzoom']}", name
-    )
+    return QgsVectorTileLayer(f"type=xyz&url={template}&zmin={tilejson['minzoom']}&zmax={tilejson['maxzoom']}", name)
 
 
 def _judge_style(name: str, style: dict[str, Any], tally: Tally) -> None:

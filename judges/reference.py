@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from web import read_json
+from fetching import read_json
 
 Properties = Mapping[str, Any]
 

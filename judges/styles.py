@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+from fetching import fetch, read, read_json
 from tally import Tally
-from web import fetch, read, read_json
 
 _MODULES = Path(__file__).with_name("node_modules")
 

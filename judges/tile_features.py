@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from fetching import read_json
 from reference import Reference, plain
 from tally import Tally
 from tileset import cover, tiles
-from web import read_json
 
 _LEVELS = {"county": "county", "township": "township", "township_measures": "township"}
 _NAMED_LATE = "label"

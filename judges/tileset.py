@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from web import fetch, read_json
+from fetching import fetch, read_json
 
 LAYERS = ("county", "township", "zone", "label", "township_measures")
 

@@ -41,7 +41,7 @@ def main(base: str) -> None:
             for entry in listed:
                 with tally.part(f"{name} in {entry['tileMatrixSetId']}"):
                     grid = grids[entry["tileMatrixSetId"]]
-                    _judge_tileset(Drawn(reference, _LAYERS[name]), grid, _tileset(base, name, entry), tally)
+                    _judge_tileset(Drawn(reference, _LAYERS[name]), grid, _tileset(base, entry), tally)
     tally.close()
 
 
@@ -58,7 +58,7 @@ def _judge_grid(base: str, name: str, tally: Tally) -> morecantile.TileMatrixSet
     return grid
 
 
-def _tileset(base: str, name: str, entry: Mapping[str, Any]) -> dict[str, Any]:
+def _tileset(base: str, entry: Mapping[str, Any]) -> dict[str, Any]:
     address = next(link["href"] for link in entry["links"] if link["rel"] == "self")
     found: dict[str, Any] = read_json(address if "://" in address else base + address, **_JSON)
     return found

@@ -3,7 +3,7 @@
 import datetime as dt
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from fetching import read_json
@@ -47,7 +47,7 @@ class Reference:
         return {f"{plan}/{zone['id']}": zone for plan in plans for zone in self.items(f"/plans/{plan}/zones")}
 
     def unit_faults(self, level: str, found: Properties) -> Iterator[str]:
-        """Say where the properties of a unit differ from the API; dates stand beside the values or in reference_date."""
+        """Say where the properties of a unit differ; dates stand beside the values or in reference_date."""
         code = plain(found.get("code"))
         for name, value in found.items():
             if name not in self.indicators:
@@ -107,20 +107,27 @@ def differences(what: str, wanted: Properties, found: Properties) -> Iterator[st
 
 
 def plain(value: Any) -> Any:
-    """Return a value as JSON would have it: days as text, no NaN, no types of NumPy or Qt."""
-    if value is None or value != value or type(value).__name__ in {"NAType", "NaTType"}:  # noqa: PLR0124 -- NaN
-        return None
-    if type(value).__name__ == "QVariant":
-        return None if value.isNull() else plain(value.value())
-    if type(value).__name__ == "QDate":
-        return value.toString("yyyy-MM-dd")
-    if hasattr(value, "item"):
-        return plain(value.item())
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat()
-    if isinstance(value, str) and (day := _DAY.fullmatch(value)):
+    """Return a value as JSON would have it: days as text, no NaN, no types of NumPy, pandas or Qt."""
+    bare = _UNWRAPPED.get(type(value).__name__, _unwrapped)(value)
+    if isinstance(bare, dt.datetime):
+        bare = bare.date()
+    if isinstance(bare, dt.date):
+        return bare.isoformat()
+    if isinstance(bare, str) and (day := _DAY.fullmatch(bare)):
         return "-".join(day.group(1, 2, 3))
-    return value.isoformat() if isinstance(value, dt.date) else value
+    return None if bare != bare else bare  # noqa: PLR0124 -- NaN
+
+
+def _unwrapped(value: Any) -> Any:
+    return value.item() if hasattr(value, "item") else value
+
+
+_UNWRAPPED: Mapping[str, Callable[[Any], Any]] = {
+    "NAType": lambda _: None,
+    "NaTType": lambda _: None,
+    "QVariant": lambda value: None if value.isNull() else value.value(),
+    "QDate": lambda value: value.toString("yyyy-MM-dd"),
+}
 
 
 def same(found: Any, wanted: Any) -> bool:

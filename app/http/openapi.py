@@ -1,7 +1,5 @@
 """The OpenAPI document: what FastAPI derives from the routes, and what it cannot see."""
 
-import inspect
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -12,19 +10,10 @@ from starlette.routing import BaseRoute, Route
 from app.errors import MEDIA_TYPE
 from app.http.formats import MEDIA_TYPES
 from app.http.parameter_forms import describe_form
+from app.http.plain_routes import plain_operation
 from app.schemas.common import Problem
 
 Document = dict[str, Any]
-
-_TILE = "application/vnd.mapbox-vector-tile"
-_WHOLE = {"type": "integer", "minimum": 0}
-_IN_PATH: dict[str, tuple[Document, str, str | int]] = {
-    "layer": ({"type": "string", "pattern": "^[a-z_]+$"}, "Id of the layer.", "township"),
-    "release": (_WHOLE, "Number of a published release.", 1),
-    "z": (_WHOLE, "Zoom.", 8),
-    "x": (_WHOLE, "Column of the tile, from the west.", 213),
-    "y": (_WHOLE, "Row of the tile, from the north.", 107),
-}
 
 
 def _problem(description: str) -> Document:
@@ -41,13 +30,17 @@ PROBLEMS: dict[int | str, Document] = {
     503: _problem("The database does not answer, or nothing is published yet."),
 }
 REFUSED: dict[int | str, Document] = {status: PROBLEMS[status] for status in (400, 414)}
+RANGES: dict[int | str, Document] = {416: _problem("The file has no such bytes.")}
 UNAVAILABLE: dict[int | str, Document] = {503: PROBLEMS[503]}
 GONE: dict[int | str, Document] = {410: _problem("The code was superseded; `successors` names what replaced it.")}
 TAGS = [
     {"name": "plans and measures", "description": "What plans define and print, and what the counts say to it."},
     {"name": "comparison", "description": "Definitions, dates, territories and trial memberships side by side."},
     {"name": "units", "description": "Units, their values, the counts behind them, and class breaks."},
-    {"name": "maps", "description": "Vector tiles of every release, and their descriptions."},
+    {
+        "name": "maps",
+        "description": "Vector tiles of every release, singly and in one file, and the styles that draw them.",
+    },
     {"name": "releases", "description": "The immutable editions that every answer names."},
     {"name": "running", "description": "Whether the service is well, for those who run it."},
 ]
@@ -100,7 +93,7 @@ def document(app: FastAPI, plain: Iterable[BaseRoute]) -> Document:
         _name_formats(operation)
     for route in plain:
         if isinstance(route, Route):
-            found["paths"][route.path] = {"get": _plain_operation(route)}
+            found["paths"][route.path] = {"get": plain_operation(route, PROBLEMS | RANGES)}
     for operation in _operations(found):
         _complete(operation)
     return found
@@ -127,32 +120,3 @@ def _name_formats(operation: Document) -> None:
     for parameter in operation.get("parameters", []):
         if parameter["name"] == "format":
             parameter["schema"] = {"type": "string", "enum": served}
-
-
-def _plain_operation(route: Route) -> Document:
-    tile = route.path.endswith(".mvt")
-    schema = {"type": "string", "format": "binary"} if tile else {"type": "object"}
-    responses: Document = {
-        "200": {
-            "description": "Successful Response",
-            "content": {_TILE if tile else "application/json": {"schema": schema}},
-        }
-    }
-    if tile:
-        responses["204"] = {"description": "Nothing is drawn on this tile."}
-    responses |= {str(status): PROBLEMS[status] for status in (400, 404, 414, 503)}
-    return {
-        "tags": ["maps"],
-        "summary": " ".join(route.name.split("_")).capitalize(),
-        "description": inspect.getdoc(route.endpoint) or "",
-        "operationId": f"{route.name}_{re.sub(r'[^a-z]+', '_', route.path.lower()).strip('_')}",
-        "parameters": [_path_parameter(name) for name in route.param_convertors],
-        "responses": responses,
-    }
-
-
-def _path_parameter(name: str) -> Document:
-    schema, description, example = _IN_PATH[name]
-    return {
-        "name": name, "in": "path", "required": True, "schema": schema, "description": description, "example": example,
-    }  # fmt: skip

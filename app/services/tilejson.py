@@ -5,9 +5,10 @@ import math
 from typing import Any
 
 from app.repositories.database import Reader
+from app.repositories.drawn import Drawn, drawn
 from app.repositories.layers import Layer, Matrix, tile_layers
 from app.repositories.pointer import ReleaseName
-from app.repositories.tiles import Drawn, Variant, drawn
+from app.repositories.tiles import Variant
 
 SCHEMATIC = "示意边界 schematic outlines, not to locate a point"
 
@@ -18,7 +19,7 @@ async def tilejson(reader: Reader, release: ReleaseName, layer: Layer, variant: 
     Tile addresses are absolute, below ``base``, name the release, so that they never change, and carry the variant.
     """
     matrix = tile_layers().matrix
-    extent = await drawn(reader, release.number, layer.id, matrix.max_zoom)
+    extent = await drawn(reader, release.number, layer, matrix.max_zoom, variant.period)
     document = {
         "tilejson": "3.0.0",
         "name": f"Polycentre: {layer.title}",

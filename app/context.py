@@ -9,6 +9,7 @@ from app.repositories.database import Reader
 from app.repositories.pointer import ReleasePointer
 from app.repositories.tile_memory import TileMemory
 from app.services.export.release_archive import Archives
+from app.services.ogc.feature_sets import FeatureSets
 from app.services.release_facts import FactsMemory
 from app.services.tile_choices import ChoicesMemory
 from app.settings import Settings
@@ -30,4 +31,5 @@ class Context:
     tiles: TileMemory
     choices: ChoicesMemory = field(default_factory=ChoicesMemory)
     facts: FactsMemory = field(default_factory=FactsMemory)
+    feature_sets: FeatureSets = field(default_factory=FeatureSets)
     solver: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))

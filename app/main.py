@@ -34,6 +34,7 @@ from app.routers import (
     classes,
     concentration,
     explain,
+    ogc,
     outlook,
     plan_versions,
     plans,
@@ -102,6 +103,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     # Tiles are asked for most, and routes are tried in order.
     app.router.routes[:0] = tiles.routes
     app.router.routes.extend(archives.routes)
+    app.router.routes.extend(ogc.routes)
     app.router.routes.extend(aliases.routes)
     if WEB.is_dir():
         app.add_route("/docs", _docs, include_in_schema=False)

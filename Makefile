@@ -1,7 +1,7 @@
 # Two commands are all it takes: `make serve` and `make test`. Both install what is missing and say what they do.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test lint check bench lock geodata web openapi screenshots clean
+.PHONY: help setup serve test judges lint check bench lock geodata web openapi screenshots clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -15,6 +15,11 @@ serve: ## set up, start the embedded database, load the bundled data, serve the 
 test: ## set up, then run every check and every test; this is what CI runs
 	@scripts/setup.sh dev
 	@scripts/test.sh
+
+judges: ## start the service and let outside programs judge it: schemathesis, redocly, ogctests, GDAL, QGIS … (JUDGE=name for one)
+	@scripts/setup.sh dev
+	@judges/setup.sh
+	@.venv/bin/python -m judges $(JUDGE)
 
 lint: ## only the static checks: ruff, mypy, import-linter, sqlfluff
 	@scripts/setup.sh dev
@@ -49,4 +54,4 @@ screenshots: ## take the pictures of docs/images anew
 	@.venv/bin/python scripts/screenshots.py
 
 clean: ## remove what can be rebuilt: environment, packages, builds, caches; the database in .polycentre stays
-	rm -rf .venv .cache web/node_modules web/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .cache web/node_modules judges/node_modules web/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -7,7 +7,8 @@ compile pyproject.toml -o requirements/base.txt
 compile pyproject.toml --group dev -o requirements/dev.txt
 printf 'hatchling\neditables\n' | compile - -o requirements/build.txt
 printf 'uv\n' | compile - -o requirements/uv.txt
-(cd web && npm install --package-lock-only --no-audit --no-fund)
-if grep -nE '://' requirements/*.txt || grep -n '"resolved"' web/package-lock.json; then
+for name in schemathesis ogctests clients; do (cd judges && compile "$name.in" -o "$name.txt"); done
+for folder in web judges; do (cd "$folder" && npm install --package-lock-only --no-audit --no-fund); done
+if grep -nE '://' requirements/*.txt judges/*.txt || grep -n '"resolved"' {web,judges}/package-lock.json; then
     fail "A lock file names a download address." "remove it and lock again"
 fi

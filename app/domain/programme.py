@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 _TOLERANCE = 1e-6
+_INFEASIBLE, _OTHER = 2, 4  # scipy's codes; an error of the solver is among the other ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +42,16 @@ def nearest(
         matrix[i, n + 2 * i], matrix[i, n + 2 * i + 1] = 1.0, -1.0
     limits = ([r.lower for r in [*soft, *hard]], [r.upper for r in [*soft, *hard]])
     bounds = Bounds(np.r_[fixed.astype(float), np.zeros(slack)], np.r_[np.ones(n), np.full(slack, np.inf)])
-    result = milp(
-        np.r_[np.zeros(n), np.ones(slack)],
-        constraints=[LinearConstraint(matrix, *limits)] if len(matrix) else [],
-        bounds=bounds,
-        integrality=np.r_[np.ones(n), np.zeros(slack)],
-        options={"time_limit": seconds},
-    )
+    problem = {
+        "c": np.r_[np.zeros(n), np.ones(slack)],
+        "constraints": [LinearConstraint(matrix, *limits)] if len(matrix) else [],
+        "bounds": bounds,
+        "integrality": np.r_[np.ones(n), np.zeros(slack)],
+    }
+    result = milp(**problem, options={"time_limit": seconds})
+    if result.status == _OTHER:  # reducing the problem first sometimes ends in an error of the solver
+        result = milp(**problem, options={"time_limit": seconds, "presolve": False})
     if result.x is None:
-        return None, result.status == 2  # noqa: PLR2004 - scipy's code for infeasible
+        return None, result.status == _INFEASIBLE
     proven = result.status == 0 or result.fun < _TOLERANCE
     return result.x[:n] > 0.5, proven  # noqa: PLR2004 - a 0-1 value within the solver's tolerance

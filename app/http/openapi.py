@@ -1,8 +1,6 @@
 """The OpenAPI document: what FastAPI derives from the routes, and what it cannot see."""
 
-import inspect
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from fastapi import FastAPI
@@ -11,11 +9,11 @@ from starlette.routing import BaseRoute, Route
 
 from app.errors import MEDIA_TYPE
 from app.http.formats import MEDIA_TYPES
+from app.http.parameter_forms import describe_form
+from app.http.plain_routes import plain_operation
 from app.schemas.common import Problem
 
 Document = dict[str, Any]
-
-_TILE = "application/vnd.mapbox-vector-tile"
 
 
 def _problem(description: str) -> Document:
@@ -31,8 +29,32 @@ PROBLEMS: dict[int | str, Document] = {
     422: _problem("A parameter has an impossible value."),
     503: _problem("The database does not answer, or nothing is published yet."),
 }
+REFUSED: dict[int | str, Document] = {status: PROBLEMS[status] for status in (400, 414)}
+RANGES: dict[int | str, Document] = {416: _problem("The file has no such bytes.")}
 UNAVAILABLE: dict[int | str, Document] = {503: PROBLEMS[503]}
 GONE: dict[int | str, Document] = {410: _problem("The code was superseded; `successors` names what replaced it.")}
+TAGS = [
+    {"name": "plans and measures", "description": "What plans define and print, and what the counts say to it."},
+    {"name": "comparison", "description": "Definitions, dates, territories and trial memberships side by side."},
+    {"name": "units", "description": "Units, their values, the counts behind them, and class breaks."},
+    {
+        "name": "maps",
+        "description": "Vector tiles of every release, singly and in one file, and the styles that draw them.",
+    },
+    {"name": "releases", "description": "The immutable editions that every answer names."},
+    {"name": "running", "description": "Whether the service is well, for those who run it."},
+]
+_CONTACT = {"name": "The operator of this service"}
+# Reads need no key, and the address is that of whoever serves the document.
+_SERVERS = [{"url": "/", "description": "This service"}]
+_RELEASE = {
+    "description": "The number of the release that answers.",
+    "schema": {"type": "integer", "minimum": 1},
+}
+_ETAG = {
+    "description": "Strong entity tag; sent back as `If-None-Match`, it saves the body.",
+    "schema": {"type": "string", "pattern": '^"[^"]+"$'},
+}
 
 
 def also(*formats: str) -> dict[int | str, Document]:
@@ -57,16 +79,39 @@ def describe(app: FastAPI, plain: Sequence[BaseRoute]) -> None:
 def document(app: FastAPI, plain: Iterable[BaseRoute]) -> Document:
     """Return the whole document."""
     found: Document = get_openapi(
-        title=app.title, version=app.version, description=app.description, routes=app.routes, tags=app.openapi_tags
+        title=app.title,
+        version=app.version,
+        description=app.description,
+        routes=app.routes,
+        tags=TAGS,
+        servers=_SERVERS,
+        contact=_CONTACT,
     )
+    found["security"] = []
     found["components"]["schemas"]["Problem"] = Problem.model_json_schema()
-    for item in found["paths"].values():
-        for operation in item.values():
-            _name_formats(operation)
+    for operation in _operations(found):
+        _name_formats(operation)
     for route in plain:
         if isinstance(route, Route):
-            found["paths"][route.path] = {"get": _plain_operation(route)}
+            found["paths"][route.path] = {"get": plain_operation(route, PROBLEMS | RANGES)}
+    for operation in _operations(found):
+        _complete(operation)
     return found
+
+
+def _operations(found: Document) -> Iterator[Document]:
+    return (operation for item in found["paths"].values() for operation in item.values())
+
+
+def _complete(operation: Document) -> None:
+    """Say the form of each parameter, and the headers that every answer made from a release has."""
+    for parameter in operation.get("parameters", []):
+        describe_form(parameter)
+    if operation["tags"] != ["running"]:
+        reads = operation["operationId"].startswith("get_")
+        headers = {"Polycentre-Release": _RELEASE} | ({"ETag": _ETAG} if reads else {})
+        for status in {"200", "204"} & set(operation["responses"]):
+            operation["responses"][status]["headers"] = headers
 
 
 def _name_formats(operation: Document) -> None:
@@ -75,41 +120,3 @@ def _name_formats(operation: Document) -> None:
     for parameter in operation.get("parameters", []):
         if parameter["name"] == "format":
             parameter["schema"] = {"type": "string", "enum": served}
-
-
-def _plain_operation(route: Route) -> Document:
-    tile = route.path.endswith(".mvt")
-    schema = {"type": "string", "format": "binary"} if tile else {"type": "object"}
-    responses: Document = {
-        "200": {
-            "description": "Successful Response",
-            "content": {_TILE if tile else "application/json": {"schema": schema}},
-        }
-    }
-    if tile:
-        responses["204"] = {"description": "Nothing is drawn on this tile."}
-    responses |= {str(status): PROBLEMS[status] for status in (400, 404, 422, 503)}
-    return {
-        "tags": ["maps"],
-        "summary": " ".join(route.name.split("_")).capitalize(),
-        "description": inspect.getdoc(route.endpoint) or "",
-        "operationId": f"{route.name}_{re.sub(r'[^a-z]+', '_', route.path.lower()).strip('_')}",
-        "parameters": [*(_path_parameter(name) for name in route.param_convertors), *_CHOICES],
-        "responses": responses,
-    }
-
-
-# What tiles and their TileJSON can be asked for; `layers.toml` says which layers take it.
-_CHOICES: tuple[Document, ...] = tuple(
-    {"name": name, "in": "query", "required": False, "description": meaning, "schema": {"type": "string"}}
-    for name, meaning in (
-        ("period", "Layers of values: a reference date (2020-11-01), a year that has one (2020), or `latest`."),
-        ("plan", "Layers of values: tell which zones of this plan each unit belongs to."),
-    )
-)
-
-
-def _path_parameter(name: str) -> Document:
-    number = name in {"release", "z", "x", "y"}
-    schema = {"type": "integer", "minimum": 0} if number else {"type": "string"}
-    return {"name": name, "in": "path", "required": True, "schema": schema}

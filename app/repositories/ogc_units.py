@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from geoalchemy2 import Geometry
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
@@ -17,12 +18,16 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    null,
     or_,
     select,
+    type_coerce,
+    union_all,
 )
 from sqlalchemy.orm import aliased
 
-from app.models import Boundary, UnitValue, UnitVersion
+from app.models import Boundary, MapFeature, UnitValue, UnitVersion
+from app.repositories.ogc_features import WGS84
 
 _FIRST_DAY = dt.date(1, 1, 1)
 _DAYS = 10**7  # more than there are days in the calendar
@@ -30,11 +35,15 @@ _DAYS = 10**7  # more than there are days in the calendar
 
 @dataclass(frozen=True, slots=True)
 class UnitScope:
-    """Which units of a release: counties or leaves; `day` is the latest vintage, `dates` those of each indicator."""
+    """Which units of a release: counties or leaves; `day` is the latest vintage, `dates` those of each indicator.
+
+    `band` is the zoom of the outlines that stand in for those of counties which have none of their own.
+    """
 
     release: int
     level: str
     day: dt.date
+    band: int
     dates: Mapping[str, Sequence[dt.date]]
 
 
@@ -53,30 +62,51 @@ def unit_features(scope: UnitScope, names: Collection[str]) -> Subquery:
             *_identity(held, scope),
             parent.code.label("parent"),
             *(column for name in wanted for column in _value(held, scope.release, name)),
-            Boundary.geom.label("geom"),
+            _geometry(scope).label("geom"),
         )
         .select_from(held)
-        .join(Boundary, Boundary.id == held.c.boundary)
+        .join(Boundary, Boundary.id == held.c.boundary, isouter=scope.level == "county")
+        .outerjoin(MapFeature, and_(*_stand_in(scope), MapFeature.unit == held.c.unit, held.c.boundary.is_(None)))
         .outerjoin(parent, and_(*above))
         .where(_of_level(held, scope))
         .subquery("features")
     )
 
 
-def _held(release: int) -> Subquery:
-    """Return versions with the outlines they had, each outline until the unit's next vintage."""
-    outline = (
-        select(
-            Boundary.id,
-            Boundary.unit,
-            Boundary.vintage,
-            Boundary.precision_class,
-            Boundary.source,
-            func.lead(Boundary.vintage).over(partition_by=Boundary.unit, order_by=Boundary.vintage).label("next"),
-        )
-        .where(Boundary.releases.contains(release))
-        .subquery("outline")
-    )
+def _geometry(scope: UnitScope) -> ColumnElement[Any]:
+    """Return the outline; that of a leaf is a bare column, so that its index can be used."""
+    own: ColumnElement[Any] = type_coerce(Boundary.geom, Geometry)
+    if scope.level != "county":
+        return own
+    return func.coalesce(own, func.ST_Transform(MapFeature.geom, WGS84))
+
+
+def _stand_in(scope: UnitScope) -> tuple[ColumnElement[bool], ...]:
+    return MapFeature.release == scope.release, MapFeature.layer == "county", MapFeature.band == scope.band
+
+
+def _outlines(scope: UnitScope) -> Subquery:
+    """Return outlines until the unit's next vintage; counties without any have what publish dissolved for the map."""
+    own = select(
+        Boundary.id,
+        Boundary.unit,
+        Boundary.vintage,
+        Boundary.precision_class,
+        Boundary.source,
+        func.lead(Boundary.vintage).over(partition_by=Boundary.unit, order_by=Boundary.vintage).label("next"),
+    ).where(Boundary.releases.contains(scope.release))
+    if scope.level != "county":
+        return own.subquery("outline")
+    mine = exists().where(Boundary.unit == MapFeature.unit, Boundary.releases.contains(scope.release))
+    drawn = select(
+        null(), MapFeature.unit, literal(scope.day, Date), MapFeature.precision_class, null(), cast(null(), Date)
+    ).where(*_stand_in(scope), ~mine)
+    return union_all(own, drawn).subquery("outline")
+
+
+def _held(scope: UnitScope) -> Subquery:
+    """Return versions with the outlines they had."""
+    outline = _outlines(scope)
     during = UnitVersion.valid.op("*")(func.daterange(outline.c.vintage, outline.c.next))
     return (
         select(
@@ -90,7 +120,7 @@ def _held(release: int) -> Subquery:
             func.upper(during).label("valid_to"),
         )
         .join(outline, outline.c.unit == UnitVersion.unit)
-        .where(UnitVersion.releases.contains(release), ~func.isempty(during))
+        .where(UnitVersion.releases.contains(scope.release), ~func.isempty(during))
         .subquery("held")
     )
 
@@ -108,7 +138,7 @@ def _dated(scope: UnitScope, indicators: Sequence[str]) -> Subquery:
 
     That is the day nearest to the latest vintage on which it held.
     """
-    held = _held(scope.release)
+    held = _held(scope)
     latest = literal(scope.day, Date)
     day = case((held.c.valid_from > latest, held.c.valid_from), (_current(held, scope.day), latest),
                else_=held.c.valid_to - 1)  # fmt: skip

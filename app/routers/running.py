@@ -6,14 +6,14 @@ from fastapi.responses import PlainTextResponse
 from app.errors import problem_response
 from app.http.answer import answer, encode
 from app.http.metrics import MEDIA_TYPE
-from app.http.openapi import UNAVAILABLE
+from app.http.openapi import REFUSED, UNAVAILABLE
 from app.http.strict import StrictRoute
 from app.routers.dependencies import AsOf, ContextDep, ReleaseDep
 from app.schemas.running import Health, ReleasesAnswer
 from app.services.list_releases import database_answers, list_releases
 
 releases = APIRouter(route_class=StrictRoute, tags=["releases"])
-health = APIRouter(route_class=StrictRoute, tags=["running"])
+health = APIRouter(route_class=StrictRoute, tags=["running"], responses=REFUSED)
 
 
 @releases.get("/releases", response_model=ReleasesAnswer)

@@ -78,7 +78,7 @@ async def _read(reader: Reader, release: int, collection: FeatureCollection) -> 
     for row in await reader.rows(units.dates_with_values(release)):
         if row["level"] == collection.level:
             dates.setdefault(row["indicator"], []).append(row["reference_date"])
-    features = partial(unit_features, UnitScope(release, collection.level, day, dates))
+    features = partial(unit_features, UnitScope(release, collection.level, day, FULL_BAND, dates))
     latest = {name: max(days) for name, days in dates.items()}
     return FeatureSet(collection, day, features, unit_properties(dates), latest, await _extent(reader, features(())))
 

@@ -25,7 +25,7 @@ def choropleth(indicator: str, level: str, classes: Sequence[dict[str, Any]], *,
         )
         for number, entry in enumerate(classes, 1)
     ]
-    missing = ["!", ["has", indicator]]
+    missing = ["!has", indicator]  # older QGIS takes a negated ["has", …] for its opposite
     unsure = ["all", ["has", indicator], ["!=", ["get", f"{indicator}_status"], "A"]]
     lines = [border("township-borders", SOURCE, source_layer(level), colour=TOWNSHIP_LINE, width=0.6, minzoom=7)]
     return [

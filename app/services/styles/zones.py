@@ -39,11 +39,11 @@ def zone_layers(plan: str | None, lang: Lang) -> list[Layer]:
     described = ["==", ["get", "membership"], "descriptive"]
     plain = ["!=", ["get", "membership"], "descriptive"]
     return [
-        _line("zone-casing", ["all", *mine], {"line-color": ZONE_CASING, "line-width": 5}),
-        _line("zone-lines", ["all", *mine, plain], {"line-color": ZONE_LINE, "line-width": 2}),
+        _line("zone-casing", mine, {"line-color": ZONE_CASING, "line-width": 5}),
+        _line("zone-lines", [*mine, plain], {"line-color": ZONE_LINE, "line-width": 2}),
         _line(
             "zone-lines-descriptive",
-            ["all", *mine, described],
+            [*mine, described],
             {"line-color": ZONE_LINE, "line-width": 2, "line-dasharray": [2.2, 1.8]},
         ),
         _names(lang),
@@ -70,7 +70,9 @@ def zone_legend(zones: Sequence[Json]) -> Json:
 
 def _line(name: str, chosen: list[Any], paint: Json) -> Layer:
     of = {"source": "zone", "source-layer": "zone"}
-    return {"id": name, "type": "line", **of, "filter": chosen, "layout": {"line-join": "round"}, "paint": paint}
+    # No client is asked to read a conjunction of nothing.
+    chosen_of = {"filter": ["all", *chosen]} if chosen else {}
+    return {"id": name, "type": "line", **of, **chosen_of, "layout": {"line-join": "round"}, "paint": paint}
 
 
 def _names(lang: Lang) -> Layer:

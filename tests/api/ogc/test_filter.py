@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 ITEMS = "/ogc/collections/townships/items"
 Features = dict[str, list[dict[str, Any]]]
-QUIET = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+QUIET = settings(max_examples=70, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +40,7 @@ def test_sql_finds_what_python_finds(service: Service, places: list[dict[str, An
     assert _found(service, json.dumps(tree, ensure_ascii=False), "cql2-json") == expected
 
 
-@settings(QUIET, max_examples=25)
+@settings(QUIET, max_examples=15)
 @given(tree=FILTER)
 def test_both_languages_say_the_same(service: Service, tree: Node) -> None:
     written = json.dumps(tree, ensure_ascii=False)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
+from shapely.geometry import shape
 
 from tests.integration.small import TOWNS, bring, outlines, publish, square
 
@@ -113,3 +114,14 @@ def test_extent_reaches_over_all_times(dated: Service) -> None:
 def test_an_older_release_stays_as_it_was(dated: Service) -> None:
     assert _vintages(dated, "&as_of=1") == {EAST: [OLD], MIDDLE: [OLD], WEST: [OLD], DING: [OLD]}
     assert _vintages(dated, "&as_of=1&datetime=../..") == {EAST: [OLD], MIDDLE: [OLD], WEST: [OLD, OLD], DING: [OLD]}
+
+
+def test_a_county_without_an_outline_is_put_together_from_its_townships(dated: Service) -> None:
+    drawn = {f["properties"]["code"]: f for f in dated.json("/ogc/collections/counties/items")["features"]}
+    assert set(drawn) == {"330326", DING}
+    county = drawn["330326"]
+    assert (county["properties"]["source"], county["properties"]["boundary_vintage"]) == (None, NEW)
+    assert shape(county["geometry"]).bounds == pytest.approx((120.1, 27.5, 120.4, 27.6), abs=1e-4)
+    assert dated.json("/ogc/collections/counties/items/330326")["properties"] == county["properties"]
+    found = dated.json("/ogc/collections/counties/items?bbox=120.3,27.5,120.31,27.6&properties=code")["features"]
+    assert [feature["id"] for feature in found] == [330326]

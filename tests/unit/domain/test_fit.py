@@ -62,6 +62,15 @@ def test_the_nearest_is_given_only_where_nothing_fits(rows: list[tuple[int, int]
             assert possible is bool(brute(places, Wanted(**rest)))
 
 
+def test_an_error_of_the_solver_is_no_answer() -> None:
+    # Reducing these rows first makes HiGHS end in an error once the only fit is excluded.
+    places = candidates([(1, 15), (1, 20), (1, 28), (1, 20)], certain=1)
+    wanted = Wanted(Interval.around(2, 0), Interval.around(2, 5), Interval.around(Fraction(43, 2), 1))
+    found = fit(places, wanted, most=200)
+    assert [p.members for p in found.proposals] == [("t0", "t2")]
+    assert found.exhausted
+
+
 def test_solutions_lie_apart() -> None:
     places = candidates([(10, 4)] * 8)
     wanted = Wanted(Interval.around(4, 0), Interval.around(40, 0), Interval.around(Fraction(8), 0))

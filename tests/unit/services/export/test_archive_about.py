@@ -1,4 +1,4 @@
-from app.repositories.tiles import Drawn
+from app.repositories.drawn import Drawn
 from app.services.export.archive_about import merged
 
 

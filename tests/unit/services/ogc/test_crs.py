@@ -14,9 +14,10 @@ def test_axes_are_those_of_the_register() -> None:
     assert next(iter(systems())) == CRS84
 
 
-@pytest.mark.parametrize(
-    "name", ["EPSG:4490", "epsg:4490", "http://www.opengis.net/def/crs/EPSG/0/4490", "[EPSG:4490]"]
-)
+URI = "http://www.opengis.net/def/crs/EPSG/0/4490"
+
+
+@pytest.mark.parametrize("name", ["EPSG:4490", "epsg:4490", URI, f"[{URI}]"])
 def test_names(name: str) -> None:
     assert find_crs(name, "crs").srid == 4490
 

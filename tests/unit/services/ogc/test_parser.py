@@ -34,7 +34,7 @@ def _hostile(choose: random.Random) -> str:
 
 def test_what_the_guard_lets_through_is_parsed_in_bounded_time() -> None:
     choose = random.Random(20201101)  # noqa: S311 -- the same filters each time
-    texts = []
+    texts: list[str] = []
     while len(texts) < 1500:
         text = _hostile(choose)
         try:

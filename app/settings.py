@@ -82,6 +82,12 @@ class LimitSettings(_Group):
     max_query_bytes: int = Field(8_192, ge=256, le=60_000, description="A longer query string is refused with 414.")
 
 
+class MapSettings(_Group):
+    """What maps of this service may be drawn in."""
+
+    gcj02: bool = Field(False, description="Answer crs=GCJ02: coordinates shifted for Amap and Tencent base maps.")
+
+
 class DataSettings(_Group):
     """Which data a new, empty database receives."""
 
@@ -93,7 +99,7 @@ class DataSettings(_Group):
     _read_packages = field_validator("packages", mode="before")(_split)
 
 
-class Settings(DatabaseSettings, ServerSettings, LimitSettings, DataSettings):
+class Settings(DatabaseSettings, ServerSettings, LimitSettings, MapSettings, DataSettings):
     """All groups together, so that they are read and validated at once."""
 
 

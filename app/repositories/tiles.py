@@ -1,7 +1,9 @@
 """Vector tiles in the database: baked at publish, read one by one."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from sqlalchemy import Connection, text
 
@@ -37,12 +39,25 @@ _OUTLINES = "f.release = :release AND f.band = :zoom"
 _FEATURES = {
     "county": ("polycentre.map_feature", f"{_OUTLINES} AND f.layer = :layer"),
     "township": ("polycentre.map_feature", f"{_OUTLINES} AND f.layer = :layer"),
+    "county_measures": ("polycentre.map_feature", f"{_OUTLINES} AND f.layer = 'county'"),
+    "township_measures": ("polycentre.map_feature", f"{_OUTLINES} AND f.layer = 'township'"),
     "zone": ("polycentre.zone_feature", _OUTLINES),
     "label": ("polycentre.label_feature", "f.release = :release AND f.min_zoom <= :zoom"),
 }
 
-_BAKED = "SELECT mvt FROM polycentre.tile WHERE release = %s AND layer = %s AND z = %s AND x = %s AND y = %s"
-_COMPUTED = {name: f"SELECT tiles.{name}(%s, %s, %s, %s) AS mvt" for name in _FEATURES}
+# Which zooms publish baked is nobody's business here: what is not stored is drawn, and an empty tile is soon drawn.
+_STORED = """
+SELECT COALESCE(
+    (
+        SELECT t.mvt FROM polycentre.tile AS t
+        WHERE
+            t.release = %(release)s AND t.layer = %(layer)s
+            AND t.z = %(z)s AND t.x = %(x)s AND t.y = %(y)s
+    ),
+    {drawn}
+) AS mvt
+"""
+_PLACE = "%(release)s, %(z)s, %(x)s, %(y)s"
 
 # Counties may come from their own outlines alone; everything else rests on those of counties and of leaves.
 _SOURCES = """
@@ -75,14 +90,32 @@ FROM box AS b
 """
 
 
+class Variant(NamedTuple):
+    """What was chosen beside the place of a tile; each part is resolved, and None is the layer's default."""
+
+    period: dt.date | None = None
+    plan: str | None = None
+    crs: str | None = None
+
+    @property
+    def query(self) -> str:
+        """The query string that asks for this variant, with its question mark; empty for the default."""
+        chosen = {name: str(value) for name, value in self._asdict().items() if value is not None}
+        return f"?{urlencode(chosen)}" if chosen else ""
+
+
+PLAIN = Variant()
+
+
 class TileAddress(NamedTuple):
-    """A tile of a layer in a release."""
+    """A tile of a layer in a release; without a variant, the one that publish bakes."""
 
     release: int
     layer: str
     z: int
     x: int
     y: int
+    variant: Variant = PLAIN
 
 
 def analyse_features(connection: Connection) -> None:
@@ -122,13 +155,18 @@ async def drawn(reader: Reader, release: int, layer: str, zoom: int) -> Drawn:
     return Drawn(bounds, tuple(row["title"] for row in sources), box["schematic"])
 
 
-async def baked_tile(reader: Reader, tile: TileAddress) -> bytes:
-    """Return a tile that publish stored; the empty string where it stored none."""
-    rows = await reader.sql(_BAKED, tile)
-    return bytes(rows[0]["mvt"]) if rows else b""
+async def stored_tile(reader: Reader, tile: TileAddress, layer: Layer) -> bytes:
+    """Return the default tile as publish stored it, or drawn now; the empty string where there is nothing."""
+    statement = _STORED.format(drawn=f"tiles.{layer.function}({_PLACE})")
+    return await _tile(reader, statement, tile)
 
 
-async def computed_tile(reader: Reader, tile: TileAddress) -> bytes:
-    """Return a tile made now from the outlines of its zoom; the empty string where there is nothing."""
-    rows = await reader.sql(_COMPUTED[tile.layer], (tile.release, tile.z, tile.x, tile.y))
-    return bytes(rows[0]["mvt"] or b"")
+async def drawn_tile(reader: Reader, tile: TileAddress, layer: Layer) -> bytes:
+    """Return a variant of a tile, drawn now from the outlines of its zoom; the empty string where there is nothing."""
+    chosen = "".join(f", %({name})s" for name in layer.parameters)
+    return await _tile(reader, f"SELECT tiles.{layer.function}({_PLACE}{chosen}) AS mvt", tile)
+
+
+async def _tile(reader: Reader, statement: str, tile: TileAddress) -> bytes:
+    (row,) = await reader.sql(statement, tile._asdict() | tile.variant._asdict())
+    return bytes(row["mvt"] or b"")

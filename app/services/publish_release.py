@@ -13,6 +13,7 @@ from app.models import CurrentRelease, Release
 from app.repositories.draft import find_draft, lock_writers
 from app.repositories.facts import load_facts
 from app.repositories.pointer import CHANNEL
+from app.services.bake_attributes import bake_attributes
 from app.services.bake_map import bake_map
 from app.services.bake_results import bake_measures, bake_values
 from app.services.check_draft import Finding, check_draft, coverage_finding
@@ -67,6 +68,7 @@ def publish_release(connection: Connection, note: str, progress: Progress) -> Pu
     facts = load_facts(connection, draft)
     values = bake_values(connection, draft, facts, progress)
     measures = bake_measures(connection, draft, facts, load_plans(connection, draft, facts))
+    bake_attributes(connection, draft)
     try:
         drawn = bake_map(connection, draft, progress)
     except CoverageError as error:  # outlines that hold together, yet not at every zoom

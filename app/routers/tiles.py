@@ -60,8 +60,8 @@ async def _tile(request: Request, release: ReleaseName, *, numbered: bool) -> Re
 async def _chosen(request: Request, release: ReleaseName) -> tuple[Layer, Variant]:
     layer = find_layer(request.path_params["layer"])
     context: Context = request.app.state.context
-    check_query(request, accepted(layer, context.settings))
-    return layer, await tile_variant(context.reader, release.number, layer, request.query_params)
+    check_query(request, accepted(layer))
+    return layer, await tile_variant(context.reader, context.settings, release.number, layer, request.query_params)
 
 
 def _number(request: Request, name: str) -> int:

@@ -9,25 +9,30 @@ from app.repositories.attributes import layer_dates
 from app.repositories.database import Reader
 from app.repositories.layers import Layer
 from app.repositories.tiles import Variant
+from app.services.output_crs import CRS84, settled_crs
 from app.services.periods import one_period
 from app.settings import Settings
 
 Resolve = Callable[[Reader, int, Layer, str], Awaitable[object]]
 
 
-def accepted(layer: Layer, _settings: Settings) -> set[str]:
-    """Return the query parameters that the tiles of a layer take here."""
-    return {*layer.parameters}
+def accepted(layer: Layer) -> set[str]:
+    """Return the query parameters that the tiles of a layer take."""
+    return {*layer.parameters, "crs"}
 
 
-async def tile_variant(reader: Reader, release: int, layer: Layer, given: Mapping[str, str]) -> Variant:
+async def tile_variant(
+    reader: Reader, settings: Settings, release: int, layer: Layer, given: Mapping[str, str]
+) -> Variant:
     """Return what the parameters mean for a layer; a choice that is the default is none.
 
     Raises Unprocessable or NotFound naming the parameter.
     """
+    crs = settled_crs(given.get("crs", CRS84), allowed=settings.gcj02)
     chosen = {
         name: await resolve(reader, release, layer, given[name]) for name, resolve in RESOLVERS.items() if name in given
     }
+    chosen["crs"] = None if crs == CRS84 else crs
     return Variant(**chosen)  # type: ignore[arg-type]  # each resolver gives what its part of the variant holds
 
 

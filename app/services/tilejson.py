@@ -2,14 +2,20 @@
 
 import html
 import math
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
+from app.domain.gcj02 import wgs84_to_gcj02
 from app.repositories.database import Reader
 from app.repositories.layers import Layer, Matrix, tile_layers
 from app.repositories.pointer import ReleaseName
 from app.repositories.tiles import Drawn, Variant, drawn
+from app.services.output_crs import CRS84, GCJ02, note, warning
 
 SCHEMATIC = "示意边界 schematic outlines, not to locate a point"
+SHIFTED = "GCJ-02 坐标，非 WGS 84 GCJ-02 coordinates, not WGS 84"
 
 
 async def tilejson(reader: Reader, release: ReleaseName, layer: Layer, variant: Variant, base: str) -> dict[str, Any]:
@@ -19,6 +25,8 @@ async def tilejson(reader: Reader, release: ReleaseName, layer: Layer, variant: 
     """
     matrix = tile_layers().matrix
     extent = await drawn(reader, release.number, layer.id, matrix.max_zoom)
+    if variant.crs == GCJ02:
+        extent = _shifted(extent)
     document = {
         "tilejson": "3.0.0",
         "name": f"Polycentre: {layer.title}",
@@ -28,11 +36,11 @@ async def tilejson(reader: Reader, release: ReleaseName, layer: Layer, variant: 
         "tiles": [f"{base}/tiles/{release.number}/{layer.id}/{{z}}/{{x}}/{{y}}.mvt{variant.query}"],
         "minzoom": matrix.min_zoom,
         "maxzoom": matrix.max_zoom,
-        "attribution": _attribution(extent),
+        "attribution": _attribution(extent, variant),
         "vector_layers": [_vector_layer(layer, matrix)],
         "release": release.as_json(),
     }
-    return document | _place(extent, matrix)
+    return document | warning(variant.crs or CRS84) | note(variant.crs or CRS84) | _place(extent, matrix)
 
 
 def _vector_layer(layer: Layer, matrix: Matrix) -> dict[str, Any]:
@@ -45,9 +53,19 @@ def _vector_layer(layer: Layer, matrix: Matrix) -> dict[str, Any]:
     }
 
 
-def _attribution(extent: Drawn) -> str:
+def _shifted(extent: Drawn) -> Drawn:
+    """Return the extent with its bounds in GCJ-02, where the base map of such a client looks for them."""
+    if extent.bounds is None:
+        return extent
+    west, south, east, north = extent.bounds
+    lon, lat = wgs84_to_gcj02(np.array([west, east]), np.array([south, north]))
+    return replace(extent, bounds=(float(lon[0]), float(lat[0]), float(lon[1]), float(lat[1])))
+
+
+def _attribution(extent: Drawn, variant: Variant) -> str:
     """Name the sources, as HTML; clients insert it into their pages."""
-    parts = [*extent.sources, *([SCHEMATIC] if extent.schematic else [])]
+    shifted = [SHIFTED] if variant.crs == GCJ02 else []
+    parts = [*extent.sources, *([SCHEMATIC] if extent.schematic else []), *shifted]
     return " | ".join(html.escape(part) for part in parts)
 
 

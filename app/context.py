@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass, field
 
+from app.http.answer_memory import AnswerMemory
 from app.http.metrics import Metrics
 from app.repositories.database import Reader
 from app.repositories.pointer import ReleasePointer
@@ -13,7 +14,7 @@ from app.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The settings, the reading pool, the release pointer, and the tiles and facts in memory of one worker.
+    """The settings, the reading pool, the release pointer, and the answers, tiles and facts in memory of one worker.
 
     `solver` lets one integer programme run at a time.
     """
@@ -21,6 +22,7 @@ class Context:
     settings: Settings
     reader: Reader
     pointer: ReleasePointer
+    answers: AnswerMemory
     metrics: Metrics
     tiles: TileMemory
     facts: FactsMemory = field(default_factory=FactsMemory)

@@ -55,6 +55,10 @@ class ReleasePointer:
         """Return a published release by number, or None."""
         return self._releases.get(number)
 
+    def current_number(self) -> int | None:
+        """Return the number of the current release, or None before the first."""
+        return self.current.number if self.current else None
+
     async def start(self) -> None:
         """Begin to follow the pointer; return as soon as it is known, or after two seconds without a database."""
         self._task = asyncio.create_task(self._follow())

@@ -8,6 +8,7 @@ from app.http.metrics import Metrics
 from app.repositories.database import Reader
 from app.repositories.pointer import ReleasePointer
 from app.repositories.tile_memory import TileMemory
+from app.services.ogc.feature_sets import FeatureSets
 from app.services.release_facts import FactsMemory
 from app.settings import Settings
 
@@ -26,4 +27,5 @@ class Context:
     metrics: Metrics
     tiles: TileMemory
     facts: FactsMemory = field(default_factory=FactsMemory)
+    feature_sets: FeatureSets = field(default_factory=FeatureSets)
     solver: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))

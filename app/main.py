@@ -29,6 +29,7 @@ from app.routers import (
     centre_shares,
     concentration,
     explain,
+    ogc,
     outlook,
     plan_versions,
     plans,
@@ -91,6 +92,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     describe(app, tiles.routes)
     # Tiles are asked for most, and routes are tried in order.
     app.router.routes[:0] = tiles.routes
+    app.router.routes.extend(ogc.routes)
     app.router.routes.extend(aliases.routes)
     if WEB.is_dir():
         app.add_route("/docs", _docs, include_in_schema=False)

@@ -7,13 +7,15 @@ export default defineConfig({
   plugins: [svelte()],
   server: {
     host: '127.0.0.1',
-    proxy: { '/api': service, '/tiles': service, '/health': service, '/openapi.json': service },
+    proxy: { '/api': service, '/tiles': service, '/ogc': service, '/health': service, '/openapi.json': service },
   },
   build: {
     target: 'es2022',
+    // The pages under /ogc are written by the service: it finds their script and style sheets here.
+    manifest: true,
     // The map library changes rarely: in a file of its own it stays in the browser's cache.
     rolldownOptions: {
-      input: { map: 'index.html', docs: 'docs/index.html' },
+      input: { map: 'index.html', docs: 'docs/index.html', ogc: 'src/ogc/main.ts' },
       output: {
         codeSplitting: { groups: [{ name: 'maplibre', test: /node_modules[\\/](maplibre-gl|@maplibre|@mapbox)/ }] },
       },

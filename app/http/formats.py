@@ -40,8 +40,8 @@ class Negotiated:
         return negotiate(format, ",".join(request.headers.getlist("accept")), self.allowed)
 
 
-def negotiate(chosen: str | None, accept: str, allowed: Sequence[str]) -> str:
-    """Return the format by ``format=``, else by ``Accept``, else the first allowed.
+def negotiate(chosen: str | None, accept: str, allowed: Sequence[str], types: Mapping[str, str] = MEDIA_TYPES) -> str:
+    """Return the format by ``format=``, else by ``Accept``, else the first allowed; ``types`` gives media types.
 
     Raises Unprocessable for a format that is not served here, NotAcceptable when ``Accept`` leaves none.
     """
@@ -50,18 +50,18 @@ def negotiate(chosen: str | None, accept: str, allowed: Sequence[str]) -> str:
             raise Unprocessable(f"{chosen[:40]!r} is not a format of this resource ({', '.join(allowed)}).", "format")
         return chosen
     ranges = dict(weighted(accept))
-    best = max(allowed, key=lambda name: _preference(name, ranges)) if ranges else allowed[0]
-    if not ranges or _preference(best, ranges)[0] > 0:
+    best = max(allowed, key=lambda name: _preference(types[name], ranges)) if ranges else allowed[0]
+    if not ranges or _preference(types[best], ranges)[0] > 0:
         return best
     # A browser that asks for text/html still gets something it can show.
     if ranges.get("text/html", 0) > 0:
         return allowed[0]
-    raise NotAcceptable(f"None of the accepted types is served here ({', '.join(MEDIA_TYPES[n] for n in allowed)}).")
+    raise NotAcceptable(f"None of the accepted types is served here ({', '.join(types[n] for n in allowed)}).")
 
 
-def _preference(name: str, ranges: Mapping[str, float]) -> tuple[float, int, int]:
+def _preference(media_type: str, ranges: Mapping[str, float]) -> tuple[float, int, int]:
     """Return quality, precision and place of the most precise range that covers a format (RFC 9110, 12.5.1)."""
-    exact = MEDIA_TYPES[name].split(";")[0]
+    exact = media_type.split(";", maxsplit=1)[0]
     places = list(ranges)
     for precision, media_range in enumerate((exact, f"{exact.split('/')[0]}/*", "*/*")):
         if media_range in ranges:

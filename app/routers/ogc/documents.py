@@ -1,0 +1,55 @@
+"""Landing page, conformance, collections and queryables."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from app.routers.ogc.asked import asked
+from app.services.ogc.collections import collections
+from app.services.ogc.describe_collection import describe_collection, list_collections
+from app.services.ogc.landing import conformance, landing
+from app.services.ogc.queryables import queryables
+from app.services.ogc.representations import DOCUMENT, QUERYABLES
+
+
+async def get_landing(request: Request) -> Response:
+    """Say what is here and where."""
+    ask = asked(request, DOCUMENT)
+    return ask.answer(landing(ask.address, ask.format, ask.lang), "ogc/landing")
+
+
+async def get_conformance(request: Request) -> Response:
+    """List the conformance classes that are implemented."""
+    ask = asked(request, DOCUMENT)
+    return ask.answer(conformance(ask.address, ask.format, ask.lang), "ogc/conformance")
+
+
+async def get_collections(request: Request) -> Response:
+    """List the collections."""
+    ask = asked(request, DOCUMENT)
+    memory, reader, number = ask.context.feature_sets, ask.context.reader, ask.release.number
+    sets = [await memory.get(reader, number, collection) for collection in collections().values()]
+    return ask.answer(list_collections(sets, ask.address, ask.format, ask.lang), "ogc/collections")
+
+
+async def get_collection(request: Request) -> Response:
+    """Describe a collection."""
+    ask = asked(request, DOCUMENT)
+    document = describe_collection(await ask.features(), ask.address, ask.format, ask.lang)
+    return ask.answer(document, "ogc/collection")
+
+
+async def get_queryables(request: Request) -> Response:
+    """Describe what filters may name."""
+    ask = asked(request, QUERYABLES)
+    return ask.answer(queryables(await ask.features(), ask.address, ask.lang), "ogc/queryables")
+
+
+routes = [
+    Route("/ogc", get_landing),
+    Route("/ogc/", get_landing),  # clients that join a path to the root ask here
+    Route("/ogc/conformance", get_conformance),
+    Route("/ogc/collections", get_collections),
+    Route("/ogc/collections/{collectionId}", get_collection),
+    Route("/ogc/collections/{collectionId}/queryables", get_queryables),
+]

@@ -1,0 +1,57 @@
+"""Features: pages of them, and single ones."""
+
+import asyncio
+import json
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from app.routers.ogc.asked import Asked, asked
+from app.services.ogc.address import Link, link_header
+from app.services.ogc.crs import Crs
+from app.services.ogc.feature_sets import FeatureSet
+from app.services.ogc.item_documents import item_links, page_links, written_feature, written_page
+from app.services.ogc.item_query import DRAWING, PARAMETERS, read_item_query, read_shown
+from app.services.ogc.list_items import get_item, list_items
+from app.services.ogc.representations import FEATURES
+
+
+async def get_items(request: Request) -> Response:
+    """Return a page of features."""
+    ask = asked(request, FEATURES, None)
+    found = await ask.features()
+    ask.check({*PARAMETERS, *found.properties})
+    query = read_item_query(ask.given, found.properties)
+    page = await list_items(ask.context.reader, found, query)
+    links = page_links(found, query, page, address=ask.address, chosen=ask.format, lang=ask.lang)
+    body = await asyncio.to_thread(written_page, found, page, links, ask.release)
+    return _answer(ask, found, body, "ogc/items", query.shown.crs, links)
+
+
+async def get_feature(request: Request) -> Response:
+    """Return one feature."""
+    ask = asked(request, FEATURES, DRAWING)
+    found = await ask.features()
+    shown = read_shown(ask.given, found.properties)
+    row = await get_item(ask.context.reader, found, request.path_params["featureId"], shown)
+    links = item_links(found, ask.address, ask.format, ask.lang)
+    return _answer(ask, found, written_feature(found, row, links=links), "ogc/item", shown.crs, links)
+
+
+def _answer(ask: Asked, found: FeatureSet, body: bytes, template: str, crs: Crs, links: list[Link]) -> Response:
+    """Return GeoJSON, or the page that shows it, with its system and links in the headers."""
+    if ask.format == "html":
+        titles = {name: {"zh": entry.zh, "en": entry.en} for name, entry in found.properties.items()}
+        answer = ask.answer(json.loads(body), template, titles=titles)
+    else:
+        answer = ask.finished(body)
+    answer.headers["Content-Crs"] = f"<{crs.uri}>"
+    answer.headers["Link"] = link_header(links)
+    return answer
+
+
+routes = [
+    Route("/ogc/collections/{collectionId}/items", get_items),
+    Route("/ogc/collections/{collectionId}/items/{featureId}", get_feature),
+]

@@ -1,0 +1,78 @@
+"""Features of a collection: one page of those that meet a query, or one by its id."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import shapely
+from psycopg import DataError
+from sqlalchemy import ColumnElement
+
+from app.domain.queryable import Queryable
+from app.errors import BadRequest, NotFound
+from app.repositories import ogc_features
+from app.repositories.database import Reader
+from app.repositories.ogc_features import Drawing
+from app.services.ogc.feature_sets import FeatureSet
+from app.services.ogc.item_filter import item_filter
+from app.services.ogc.item_query import ItemQuery, Shown
+from app.services.ogc.moments import Span
+
+Row = dict[str, Any]
+_MOST_ID = 2**53 - 1  # what every client can hold
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Features as rows of `id`, properties and `geometry` (GeoJSON text), and how many there are in all."""
+
+    rows: Sequence[Row]
+    matched: int
+
+
+async def list_items(reader: Reader, found: FeatureSet, query: ItemQuery) -> Page:
+    """Return one page, by id; without a moment in the query, the features of the latest vintage."""
+    conditions = _conditions(found, query)
+    statement = ogc_features.page(found.features, query.shown.properties, _drawing(query.shown), conditions)
+    try:
+        rows = await reader.rows(statement.limit(query.limit).offset(query.offset))
+        total = (await reader.rows(ogc_features.matched(found.features, conditions)))[0]["total"]
+    except DataError:  # only a filter computes: a number may have grown beyond what can be held
+        raise BadRequest("The filter computes a number that cannot be held.", "filter") from None
+    return Page(rows, total)
+
+
+async def get_item(reader: Reader, found: FeatureSet, name: str, shown: Shown) -> Row:
+    """Return one feature of any vintage; raises NotFound for an id that no feature has."""
+    missing = NotFound(f"No feature {name[:40]!r} in {found.collection.id}.", "featureId")
+    if not name.isascii() or not name.isdigit() or len(name) > len(str(_MOST_ID)) or int(name) > _MOST_ID:
+        raise missing
+    condition = found.features.c.id == int(name)
+    rows = await reader.rows(ogc_features.page(found.features, shown.properties, _drawing(shown), [condition]))
+    if not rows:
+        raise missing
+    return rows[0]
+
+
+def _drawing(shown: Shown) -> Drawing:
+    return Drawing(shown.crs.srid, shown.crs.northing_first, shown.decimals)
+
+
+def _conditions(found: FeatureSet, query: ItemQuery) -> list[ColumnElement[bool]]:
+    features = found.features
+    days = query.days or Span(found.day, found.day)
+    conditions = ogc_features.during(features, days.first, days.last)
+    conditions += [features.c[name] == value for name, value in query.equals.items()]
+    if query.area is not None:
+        conditions.append(ogc_features.meets(features, shapely.to_wkb(query.area)))
+    if query.filter is not None:
+        conditions.append(item_filter(found, query.filter, query.filter_lang, query.filter_crs))
+    return conditions
+
+
+def plain(value: Any, entry: Queryable) -> Any:  # noqa: ANN401 -- whatever a column holds
+    """Return a value as JSON writes it: counts as whole numbers, days as text."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return int(value) if entry.type == "integer" and value is not None else value

@@ -1,0 +1,56 @@
+import { Map as MapLibre, NavigationControl, setWorkerUrl, type GeoJSONSource } from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+import 'maplibre-gl/dist/maplibre-gl.css';
+
+import type { TileJson } from '../api/types';
+import type { TileLayer } from '../state/app.svelte';
+import type { MapTheme } from '../map/theme';
+import { followRows } from './rows';
+import { pageStyle } from './style';
+import type { Task } from './task';
+
+setWorkerUrl(workerUrl);
+
+const ROOM = { padding: 28, maxZoom: 12, animate: false };
+
+/** Draws the map that a page asks for. */
+export function drawMap(container: HTMLElement, tiles: Record<TileLayer, TileJson>, task: Task, theme: MapTheme): MapLibre {
+  const map = new MapLibre({
+    container,
+    style: pageStyle(tiles, task, theme),
+    bounds: task.bounds ?? tiles.township.bounds ?? [73, 18, 135, 54],
+    fitBoundsOptions: ROOM,
+    maxZoom: 16,
+    dragRotate: false,
+    pitchWithRotate: false,
+    touchPitch: false,
+    attributionControl: false,
+    // One finger scrolls the page, two move the map.
+    cooperativeGestures: true,
+    locale: task.lang === 'zh' ? ZH : {},
+    fadeDuration: 0,
+  });
+  map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
+  map.getCanvas().setAttribute('aria-label', task.label);
+  map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
+  if (task.mode === 'items' || task.mode === 'item') void show(map);
+  if (task.mode === 'items') followRows(map, document.querySelectorAll<HTMLAnchorElement>('a[data-feature]'));
+  if (navigator.webdriver) Object.assign(window, { __map: map });
+  return map;
+}
+
+async function show(map: MapLibre): Promise<void> {
+  await map.once('style.load');
+  const box = await map.getSource<GeoJSONSource>('features')?.getBounds();
+  if (box && !box.isEmpty()) map.fitBounds(box, ROOM);
+}
+
+const ZH = {
+  'NavigationControl.ZoomIn': '放大',
+  'NavigationControl.ZoomOut': '缩小',
+  'CooperativeGesturesHandler.WindowsHelpText': '按住 Ctrl 键并滚动来缩放地图',
+  'CooperativeGesturesHandler.MacHelpText': '按住 ⌘ 键并滚动来缩放地图',
+  'CooperativeGesturesHandler.MobileHelpText': '用两根手指移动地图',
+  'Map.Title': '地图',
+};

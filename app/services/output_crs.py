@@ -29,7 +29,6 @@ _GCJ02_WKT = (
     'LOCAL_CS["GCJ-02",LOCAL_DATUM["GCJ-02, not WGS 84",32767],UNIT["degree",0.0174532925199433],'
     'AXIS["Longitude",EAST],AXIS["Latitude",NORTH]]'
 )
-_DECIMALS = 6
 
 Geometry = dict[str, Any]
 
@@ -49,16 +48,16 @@ def require_coordinates(crs: str, *, present: bool) -> None:
         raise Unprocessable("crs=GCJ02 needs coordinates: ask for geometry, as format=geojson or json.", "crs")
 
 
-def drawn_in(crs: str, geometries: Sequence[Geometry]) -> list[Geometry]:
-    """Return GeoJSON geometries in the CRS asked for, each position moved by itself and to six decimals as it came."""
+def drawn_in(crs: str, geometries: Sequence[Geometry], decimals: int = 6) -> list[Geometry]:
+    """Return GeoJSON geometries in the CRS asked for, each position moved by itself and written as it came."""
     if crs == CRS84 or not geometries:
         return list(geometries)
+
+    def moved(positions: Degrees) -> Degrees:
+        return np.column_stack(wgs84_to_gcj02(positions[:, 0], positions[:, 1])).round(decimals)
+
     shapes = np.array([shapely.geometry.shape(each) for each in geometries], dtype=object)
-    return [_as_geojson(shape) for shape in shapely.transform(shapes, _moved)]
-
-
-def _moved(positions: Degrees) -> Degrees:
-    return np.column_stack(wgs84_to_gcj02(positions[:, 0], positions[:, 1])).round(_DECIMALS)
+    return [_as_geojson(shape) for shape in shapely.transform(shapes, moved)]
 
 
 def _as_geojson(shape: BaseGeometry) -> Geometry:
@@ -81,8 +80,12 @@ def note(crs: str) -> dict[str, Any]:
 
 def feature_collection(features: list[dict[str, Any]], crs: str) -> dict[str, Any]:
     """Return the members of a FeatureCollection of features that are drawn in a CRS."""
-    named = {"crs": {"type": "name", "properties": {"name": _GCJ02_WKT}}} if crs == GCJ02 else {}
-    return {"type": "FeatureCollection"} | named | note(crs) | {"features": features}
+    return {"type": "FeatureCollection"} | collection_warning(crs) | {"features": features}
+
+
+def collection_warning(crs: str) -> dict[str, Any]:
+    """Return the members by which a shifted FeatureCollection says so to programs and to people; else nothing."""
+    return {"crs": {"type": "name", "properties": {"name": _GCJ02_WKT}}} | note(crs) if crs == GCJ02 else {}
 
 
 def file_name(name: str, crs: str) -> dict[str, str]:

@@ -22,10 +22,10 @@ async def get_items(request: Request) -> Response:
     ask = asked(request, FEATURES, None)
     found = await ask.features()
     ask.check({*PARAMETERS, *found.properties})
-    query = read_item_query(ask.given, found.properties)
+    query = read_item_query(ask.given, found.properties, gcj02=ask.context.settings.gcj02)
     page = await list_items(ask.context.reader, found, query)
     links = page_links(found, query, page, address=ask.address, chosen=ask.format, lang=ask.lang)
-    body = await asyncio.to_thread(written_page, found, page, links, ask.release)
+    body = await asyncio.to_thread(written_page, found, page, links, ask.release, query.shown.crs)
     return _answer(ask, found, body, "ogc/items", query.shown.crs, links)
 
 
@@ -33,10 +33,10 @@ async def get_feature(request: Request) -> Response:
     """Return one feature."""
     ask = asked(request, FEATURES, DRAWING)
     found = await ask.features()
-    shown = read_shown(ask.given, found.properties)
+    shown = read_shown(ask.given, found.properties, gcj02=ask.context.settings.gcj02)
     row = await get_item(ask.context.reader, found, request.path_params["featureId"], shown)
     links = item_links(found, ask.address, ask.format, ask.lang)
-    return _answer(ask, found, written_feature(found, row, links=links), "ogc/item", shown.crs, links)
+    return _answer(ask, found, written_feature(found, row, shown.crs, links=links), "ogc/item", shown.crs, links)
 
 
 def _answer(ask: Asked, found: FeatureSet, body: bytes, template: str, crs: Crs, links: list[Link]) -> Response:

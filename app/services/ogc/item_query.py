@@ -10,7 +10,7 @@ import shapely
 from app.domain.queryable import Queryable
 from app.errors import BadRequest
 from app.services.ogc.bbox import bbox_area
-from app.services.ogc.crs import Crs, find_crs
+from app.services.ogc.crs import Crs, drawn_crs, find_crs
 from app.services.ogc.moments import Span, span
 from app.services.ogc.numbers import number, whole
 
@@ -49,12 +49,12 @@ class ItemQuery:
     filter_crs: Crs
 
 
-def read_item_query(given: Mapping[str, str], properties: Mapping[str, Queryable]) -> ItemQuery:
+def read_item_query(given: Mapping[str, str], properties: Mapping[str, Queryable], *, gcj02: bool) -> ItemQuery:
     """Return what the parameters ask; raises BadRequest naming the first that cannot be read."""
     if "bbox-crs" in given and "bbox" not in given:
         raise BadRequest("bbox-crs says nothing without bbox.", "bbox-crs")
     return ItemQuery(
-        shown=read_shown(given, properties),
+        shown=read_shown(given, properties, gcj02=gcj02),
         limit=_limit(given.get("limit")),
         offset=whole(given.get("offset"), "offset", 0, 0, MOST_OFFSET),
         area=bbox_area(given.get("bbox"), find_crs(given.get("bbox-crs"), "bbox-crs")),
@@ -66,9 +66,9 @@ def read_item_query(given: Mapping[str, str], properties: Mapping[str, Queryable
     )
 
 
-def read_shown(given: Mapping[str, str], properties: Mapping[str, Queryable]) -> Shown:
-    """Return how features are to be written."""
-    crs = find_crs(given.get("crs"), "crs")
+def read_shown(given: Mapping[str, str], properties: Mapping[str, Queryable], *, gcj02: bool) -> Shown:
+    """Return how features are to be written; ``gcj02`` says whether they may be shifted."""
+    crs = drawn_crs(given.get("crs"), gcj02=gcj02)
     decimals = whole(given.get("precision"), "precision", crs.decimals, 0, MOST_DECIMALS)
     names = [name.strip() for name in given["properties"].split(",")] if "properties" in given else list(properties)
     for name in names:

@@ -10,6 +10,7 @@ from app.repositories.pointer import ReleasePointer
 from app.repositories.tile_memory import TileMemory
 from app.services.ogc.feature_sets import FeatureSets
 from app.services.release_facts import FactsMemory
+from app.services.tile_choices import ChoicesMemory
 from app.settings import Settings
 
 
@@ -26,6 +27,7 @@ class Context:
     answers: AnswerMemory
     metrics: Metrics
     tiles: TileMemory
+    choices: ChoicesMemory = field(default_factory=ChoicesMemory)
     facts: FactsMemory = field(default_factory=FactsMemory)
     feature_sets: FeatureSets = field(default_factory=FeatureSets)
     solver: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))

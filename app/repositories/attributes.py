@@ -1,4 +1,4 @@
-"""Values and zones of units as attributes of features: gathered at publish, set by set, and asked for by the tiles."""
+"""Values and zones of units as attributes of features: gathered at publish, set by set."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from types import MappingProxyType
 from sqlalchemy import Connection, select, text
 
 from app.models import LayerDate
-from app.repositories.database import Reader
+from app.repositories.database import Statement
 
 # The levels of the units that a layer of values draws; the first is the one that the layer is about.
 LEVELS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -115,10 +115,7 @@ def analyse_attributes(connection: Connection) -> None:
     connection.execute(text(f"ANALYZE {', '.join(f'polycentre.{table}' for table in _TABLES)}"))
 
 
-async def layer_dates(reader: Reader, release: int, layer: str) -> dict[dt.date, bool]:
-    """Return the reference dates that a layer can show, earliest first; true for the one it shows by default."""
-    chosen = select(LayerDate.reference_date, LayerDate.is_latest).where(
-        LayerDate.release == release, LayerDate.layer == layer
-    )
-    rows = await reader.rows(chosen.order_by(LayerDate.reference_date))
-    return {row["reference_date"]: row["is_latest"] for row in rows}
+def layer_dates(release: int) -> Statement:
+    """Select the reference dates that each layer of values can show, and which it shows by default."""
+    chosen = select(LayerDate.layer, LayerDate.reference_date, LayerDate.is_latest).where(LayerDate.release == release)
+    return chosen.order_by(LayerDate.layer, LayerDate.reference_date)

@@ -13,7 +13,7 @@ from app.http.answers import RELEASE_HEADER
 from app.http.strict import check_query
 from app.repositories.layers import Layer
 from app.repositories.pointer import ReleaseName
-from app.repositories.tiles import TileAddress, Variant
+from app.repositories.tiles import PLAIN, TileAddress, Variant
 from app.routers.dependencies import get_release
 from app.services.get_tile import find_layer, get_tile
 from app.services.tile_variant import accepted, tile_variant
@@ -61,7 +61,10 @@ async def _chosen(request: Request, release: ReleaseName) -> tuple[Layer, Varian
     layer = find_layer(request.path_params["layer"])
     context: Context = request.app.state.context
     check_query(request, accepted(layer))
-    return layer, await tile_variant(context.reader, context.settings, release.number, layer, request.query_params)
+    if not request.scope["query_string"]:
+        return layer, PLAIN
+    choices = await context.choices.get(context.reader, release.number)
+    return layer, tile_variant(choices, context.settings, layer, request.query_params)
 
 
 def _number(request: Request, name: str) -> int:

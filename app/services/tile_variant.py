@@ -1,19 +1,20 @@
 """What the query of a tile's URL chooses, resolved in its release: the same words as in the rest of the API."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import Any
 
-from app.errors import NotFound
-from app.repositories import plan_documents
-from app.repositories.attributes import layer_dates
-from app.repositories.database import Reader
+from app.errors import NotFound, Unprocessable
 from app.repositories.layers import Layer
 from app.repositories.tiles import Variant
 from app.services.output_crs import CRS84, settled_crs
 from app.services.periods import one_period
+from app.services.tile_choices import Choices
 from app.settings import Settings
 
-Resolve = Callable[[Reader, int, Layer, str], Awaitable[object]]
+Resolve = Callable[[Choices, Layer, str], Any]
+
+_LONGEST = 200
 
 
 def accepted(layer: Layer) -> set[str]:
@@ -21,35 +22,31 @@ def accepted(layer: Layer) -> set[str]:
     return {*layer.parameters, "crs"}
 
 
-async def tile_variant(
-    reader: Reader, settings: Settings, release: int, layer: Layer, given: Mapping[str, str]
-) -> Variant:
-    """Return what the parameters mean for a layer; a choice that is the default is none.
+def tile_variant(choices: Choices, settings: Settings, layer: Layer, given: Mapping[str, str]) -> Variant:
+    """Return what the parameters mean for a layer; to choose the default is to choose nothing.
 
     Raises Unprocessable or NotFound naming the parameter.
     """
+    for name in given:
+        if len(given[name]) > _LONGEST:
+            raise Unprocessable(f"{name} must not be longer than {_LONGEST} characters.", name)
     crs = settled_crs(given.get("crs", CRS84), allowed=settings.gcj02)
-    chosen = {
-        name: await resolve(reader, release, layer, given[name]) for name, resolve in RESOLVERS.items() if name in given
-    }
-    chosen["crs"] = None if crs == CRS84 else crs
-    return Variant(**chosen)  # type: ignore[arg-type]  # each resolver gives what its part of the variant holds
+    chosen = {name: resolve(choices, layer, given[name]) for name, resolve in RESOLVERS.items() if name in given}
+    return Variant(**chosen, crs=None if crs == CRS84 else crs)
 
 
-async def _period(reader: Reader, release: int, layer: Layer, text: str) -> object:
-    dates = await layer_dates(reader, release, layer.id)
+def _period(choices: Choices, layer: Layer, text: str) -> Any:  # noqa: ANN401
+    dates = choices.dates.get(layer.id, {})
     latest = next((date for date, default in dates.items() if default), None)
     date = latest if text == "latest" and latest else one_period(text, dates)
     return None if date == latest else date
 
 
-async def _plan(reader: Reader, release: int, _layer: Layer, text: str) -> object:
-    rows = await reader.rows(plan_documents.plans(release))
-    known = [row["plan"] for row in rows]
-    if text not in known:
-        raise NotFound(f"No plan {text[:60]!r}; plans here: {', '.join(known) or 'none'}.", "plan")
+def _plan(choices: Choices, _layer: Layer, text: str) -> Any:  # noqa: ANN401
+    if text not in choices.plans:
+        raise NotFound(f"No plan {text[:60]!r}; plans here: {', '.join(choices.plans) or 'none'}.", "plan")
     return text
 
 
-# By query parameter, which is also the part of the variant.
+# By query parameter, which is also the part of the variant that it gives.
 RESOLVERS: Mapping[str, Resolve] = MappingProxyType({"period": _period, "plan": _plan})

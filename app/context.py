@@ -8,6 +8,7 @@ from app.http.metrics import Metrics
 from app.repositories.database import Reader
 from app.repositories.pointer import ReleasePointer
 from app.repositories.tile_memory import TileMemory
+from app.services.export.release_archive import Archives
 from app.services.ogc.feature_sets import FeatureSets
 from app.services.release_facts import FactsMemory
 from app.services.tile_choices import ChoicesMemory
@@ -16,7 +17,7 @@ from app.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The settings, the reading pool, the release pointer, and the answers, tiles and facts in memory of one worker.
+    """The settings, the reading pool, the release pointer, what one worker has in memory, and the archives on disk.
 
     `solver` lets one integer programme run at a time.
     """
@@ -27,6 +28,7 @@ class Context:
     answers: AnswerMemory
     metrics: Metrics
     tiles: TileMemory
+    archives: Archives
     choices: ChoicesMemory = field(default_factory=ChoicesMemory)
     facts: FactsMemory = field(default_factory=FactsMemory)
     feature_sets: FeatureSets = field(default_factory=FeatureSets)

@@ -80,7 +80,7 @@ class Unavailable(Problem):
 
 
 # Where RFC 9110 found better words than Python's version of the registry has.
-_TITLES = {413: "Content Too Large", 414: "URI Too Long", 422: "Unprocessable Content"}
+_TITLES = {413: "Content Too Large", 414: "URI Too Long", 416: "Range Not Satisfiable", 422: "Unprocessable Content"}
 
 
 def problem_document(status: int, detail: str, parameter: str | None = None, **members: object) -> dict[str, Any]:

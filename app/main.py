@@ -20,12 +20,15 @@ from app.http.at_hand import AT_HAND, AtHand
 from app.http.guard import GuardMiddleware
 from app.http.metrics import Metrics, MetricsMiddleware
 from app.http.openapi import PROBLEMS, describe
+from app.http.ranges import EXPOSED_HEADERS, RANGE_HEADERS
 from app.paths import WEB
+from app.repositories.archive_folder import ArchiveFolder
 from app.repositories.database import Reader
 from app.repositories.pointer import ReleasePointer
 from app.repositories.tile_memory import TileMemory
 from app.routers import (
     aliases,
+    archives,
     centre_shares,
     concentration,
     explain,
@@ -40,9 +43,10 @@ from app.routers import (
     units,
     what_if,
 )
+from app.services.export.release_archive import Archives
 from app.settings import Settings, load_settings
 
-_EXPOSED = ("ETag", "Link", RELEASE_HEADER)
+_EXPOSED = ("ETag", "Link", RELEASE_HEADER, *EXPOSED_HEADERS)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -64,6 +68,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         answers=AnswerMemory(int(settings.cache_bytes) // 2),
         metrics=Metrics(pointer.current_number),
         tiles=TileMemory(int(settings.cache_bytes) // 2),
+        archives=Archives(ArchiveFolder(settings.archive_dir, keep=settings.archives_kept)),
     )
     app = FastAPI(
         title="Polycentre",
@@ -92,6 +97,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     describe(app, tiles.routes)
     # Tiles are asked for most, and routes are tried in order.
     app.router.routes[:0] = tiles.routes
+    app.router.routes.extend(archives.routes)
     app.router.routes.extend(ogc.routes)
     app.router.routes.extend(aliases.routes)
     if WEB.is_dir():
@@ -136,7 +142,7 @@ def _middleware(context: Context) -> list[Middleware]:
             CORSMiddleware,
             allow_origins=list(settings.cors_origins),
             allow_methods=["GET", "HEAD", "POST"],
-            allow_headers=["Content-Type", "If-None-Match"],
+            allow_headers=["Content-Type", "If-None-Match", *RANGE_HEADERS],
             expose_headers=_EXPOSED,
         ),
         Middleware(GuardMiddleware, max_query_bytes=settings.max_query_bytes),

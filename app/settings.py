@@ -79,6 +79,11 @@ class LimitSettings(_Group):
         ge=0,
         description="Memory each worker gives to cached answers and tiles, such as 64MiB.",
     )
+    archive_dir: Path | None = Field(
+        None,
+        description="Folder for the archives of releases; unset means one of one's own in the temporary folder.",
+    )
+    archives_kept: int = Field(4, ge=1, le=1000, description="Archives that stay on disk, those used last.")
     max_query_bytes: int = Field(8_192, ge=256, le=60_000, description="A longer query string is refused with 414.")
 
 

@@ -41,11 +41,17 @@ async def get_current_tile(request: Request) -> Response:
 
 async def get_numbered_tile(request: Request) -> Response:
     """Return a tile of a given release, which never changes."""
+    return await _tile(request, numbered_release(request), numbered=True)
+
+
+def numbered_release(request: Request) -> ReleaseName:
+    """Return the published release that a path names; raises NotFound."""
     number = _number(request, "release")
-    release = request.app.state.context.pointer.named(number)
+    context: Context = request.app.state.context
+    release = context.pointer.named(number)
     if release is None:
         raise NotFound(f"Release {number} is not published.", "release")
-    return await _tile(request, release, numbered=True)
+    return release
 
 
 async def _tile(request: Request, release: ReleaseName, *, numbered: bool) -> Response:

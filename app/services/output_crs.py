@@ -43,9 +43,11 @@ def settled_crs(crs: str, *, allowed: bool) -> str:
 
 
 def require_coordinates(crs: str, *, present: bool) -> None:
-    """Raise Unprocessable when GCJ-02 is asked of an answer that has no coordinates."""
+    """Raise Unprocessable when GCJ-02 is asked of an answer without coordinates, or of a file that cannot warn."""
     if crs == GCJ02 and not present:
-        raise Unprocessable("crs=GCJ02 needs coordinates: ask for geometry, as format=geojson or json.", "crs")
+        raise Unprocessable(
+            "crs=GCJ02 is served as GeoJSON (or JSON with geometry) alone; ask for geometry in such a format.", "crs"
+        )
 
 
 def drawn_in(crs: str, geometries: Sequence[Geometry], decimals: int = 6) -> list[Geometry]:

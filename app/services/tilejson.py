@@ -12,6 +12,7 @@ from app.repositories.database import Reader
 from app.repositories.layers import Layer, Matrix, tile_layers
 from app.repositories.pointer import ReleaseName
 from app.repositories.tiles import Drawn, Variant, drawn
+from app.services.export.place import archive_path, place_slug
 from app.services.output_crs import CRS84, GCJ02, note, warning
 
 SCHEMATIC = "示意边界 schematic outlines, not to locate a point"
@@ -36,11 +37,12 @@ async def tilejson(reader: Reader, release: ReleaseName, layer: Layer, variant: 
         "tiles": [f"{base}/tiles/{release.number}/{layer.id}/{{z}}/{{x}}/{{y}}.mvt{variant.query}"],
         "minzoom": matrix.min_zoom,
         "maxzoom": matrix.max_zoom,
-        "attribution": _attribution(extent, variant),
+        "attribution": attribution(extent, *([SHIFTED] if variant.crs == GCJ02 else [])),
         "vector_layers": [_vector_layer(layer, matrix)],
         "release": release.as_json(),
+        "archive": base + archive_path(release.number, await place_slug(reader, release)),
     }
-    return document | warning(variant.crs or CRS84) | note(variant.crs or CRS84) | _place(extent, matrix)
+    return document | warning(variant.crs or CRS84) | note(variant.crs or CRS84) | extent_members(extent, matrix)
 
 
 def _vector_layer(layer: Layer, matrix: Matrix) -> dict[str, Any]:
@@ -62,14 +64,14 @@ def _shifted(extent: Drawn) -> Drawn:
     return replace(extent, bounds=(float(lon[0]), float(lat[0]), float(lon[1]), float(lat[1])))
 
 
-def _attribution(extent: Drawn, variant: Variant) -> str:
-    """Name the sources, as HTML; clients insert it into their pages."""
-    shifted = [SHIFTED] if variant.crs == GCJ02 else []
-    parts = [*extent.sources, *([SCHEMATIC] if extent.schematic else []), *shifted]
+def attribution(extent: Drawn, *more: str) -> str:
+    """Name the sources, and what more is to be said, as HTML; clients insert it into their pages."""
+    parts = [*extent.sources, *([SCHEMATIC] if extent.schematic else []), *more]
     return " | ".join(html.escape(part) for part in parts)
 
 
-def _place(extent: Drawn, matrix: Matrix) -> dict[str, Any]:
+def extent_members(extent: Drawn, matrix: Matrix) -> dict[str, Any]:
+    """Return ``bounds`` and ``center``; nothing where nothing is drawn."""
     if extent.bounds is None:
         return {}
     west, south, east, north = extent.bounds

@@ -71,5 +71,11 @@ def test_it_is_only_for_what_goes_out(shifting: Service, parameter: str) -> None
     assert (answer.status_code, answer.json()["parameter"]) == (400, parameter)
 
 
+@pytest.mark.parametrize("kind", ["gpkg", "csv"])
+def test_a_file_that_cannot_warn_is_refused(shifting: Service, kind: str) -> None:
+    answer = shifting.get(f"/ogc/collections/counties/items?f={kind}&crs=GCJ02")
+    assert (answer.status_code, answer.json()["parameter"]) == (422, "crs")
+
+
 def test_no_list_of_systems_names_it(shifting: Service) -> None:
     assert "GCJ" not in json.dumps(shifting.json("/ogc/collections?f=json"))

@@ -98,7 +98,7 @@ def test_vertices_are_those_of_the_normal_tiles_shifted(shifting: Service, layer
         apart, _ = cKDTree(_expected(shifting, layer, zoom, x, y)).query(inside) if len(inside) else ([0.0], None)
         assert max(apart) <= math.sqrt(0.5) + 1e-6
         seen += len(inside)
-    assert seen > 20
+    assert seen > (20 if zoom < 14 else 5)
 
 
 @pytest.mark.parametrize("layer", [*POLYGONS, "label"])

@@ -16,7 +16,7 @@ from app.http.strict import check_query
 from app.repositories.pointer import ReleaseName
 from app.routers.dependencies import get_release
 from app.services.ogc.address import Address
-from app.services.ogc.collections import find_collection
+from app.services.ogc.collections import collections, find_collection
 from app.services.ogc.feature_sets import FeatureSet
 from app.services.ogc.numbers import whole
 from app.services.ogc.representations import Formats
@@ -47,6 +47,11 @@ class Asked:
         """Return the features of the collection in the path; raises NotFound for an unknown one."""
         collection = find_collection(self.request.path_params["collectionId"])
         return await self.context.feature_sets.get(self.context.reader, self.release.number, collection)
+
+    async def all_features(self) -> list[FeatureSet]:
+        """Return the features of every collection."""
+        memory, reader, number = self.context.feature_sets, self.context.reader, self.release.number
+        return [await memory.get(reader, number, collection) for collection in collections().values()]
 
     def check(self, parameters: Collection[str]) -> None:
         """Raise BadRequest for a parameter that is neither common nor one of these, repeated or empty."""

@@ -50,6 +50,7 @@ def _links(collection: Collection, address: Address, lang: str, *, listed: bool)
     return [
         *([link(address.to(here), "self", "application/json", collection.title[lang])] if listed else []),
         *(link(address.to(f"{here}/items", f=name), "items", bare(kind), items) for name, kind in downloads.items()),
+        link(address.to(f"{here}/schema"), "describedby", SCHEMA, text(lang, "schema")),
         link(address.to(f"{here}/queryables"), QUERYABLES_REL, SCHEMA, queryables),
         link(address.to(f"{here}/queryables", f="html"), QUERYABLES_REL, bare(HTML), queryables),
     ]

@@ -10,7 +10,7 @@ from app.services.ogc.describe_collection import QUERYABLES_REL
 from app.services.ogc.feature_sets import FeatureSet
 from app.services.ogc.item_query import ItemQuery
 from app.services.ogc.list_items import Page, Row, plain
-from app.services.ogc.representations import FEATURES, JSON, SCHEMA, bare, self_and_alternates
+from app.services.ogc.representations import FEATURE, FEATURES, JSON, SCHEMA, bare, self_and_alternates
 from app.services.ogc.texts import text
 from app.services.output_crs import collection_warning, warning
 
@@ -35,7 +35,7 @@ def page_links(
 def item_links(found: FeatureSet, address: Address, chosen: str, lang: str) -> list[Link]:
     """Return the links of a feature: itself, its other formats, and its collection."""
     here = address.to(f"/collections/{found.collection.id}")
-    own = self_and_alternates(address, FEATURES, chosen, text(lang, "item"))
+    own = self_and_alternates(address, FEATURE, chosen, text(lang, "item"))
     return [*own, link(here, "collection", JSON, found.collection.title[lang])]
 
 

@@ -67,7 +67,7 @@ def _shifted(rows: Sequence[Row], shown: Shown) -> Sequence[Row]:
 
 
 def _drawing(shown: Shown) -> Drawing:
-    return Drawing(shown.crs.srid, shown.crs.northing_first, shown.decimals)
+    return Drawing(shown.crs.srid, shown.northing_first, shown.decimals)
 
 
 def _conditions(found: FeatureSet, query: ItemQuery) -> list[ColumnElement[bool]]:

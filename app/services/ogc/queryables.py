@@ -30,6 +30,24 @@ def queryables(found: FeatureSet, address: Address, lang: str) -> dict[str, Any]
     }
 
 
+def feature_schema(found: FeatureSet, address: Address, lang: str) -> dict[str, Any]:
+    """Return the schema of a feature, from which programs learn the types of columns; a value not known is null."""
+    properties = {name: describe_property(entry, found, lang) for name, entry in found.properties.items()}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": address.to(f"/collections/{found.collection.id}/schema"),
+        "type": "object",
+        "title": found.collection.title[lang],
+        "description": found.collection.description[lang],
+        "properties": {
+            "type": {"type": "string", "enum": ["Feature"]},
+            "id": {"type": "integer"},
+            "properties": {"type": "object", "properties": properties},
+            "geometry": {"title": text(lang, "geometry"), "format": "geometry-multipolygon"},
+        },
+    }
+
+
 def describe_property(entry: Queryable, found: FeatureSet, lang: str) -> dict[str, Any]:
     """Return the schema of one property."""
     schema: dict[str, Any] = {"title": entry.title(lang), **_TYPES[entry.type]}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from app.services.export.feature_file import FILE_FORMATS
 from app.services.ogc.address import Address, Link, link
 
 JSON = "application/json"
@@ -16,7 +17,15 @@ Formats = Mapping[str, str]
 DOCUMENT: Formats = MappingProxyType({"json": JSON, "html": HTML})
 QUERYABLES: Formats = MappingProxyType({"schema": SCHEMA, "json": JSON, "html": HTML})
 API: Formats = MappingProxyType({"openapi": OPENAPI, "json": JSON, "html": HTML})
-FEATURES: Formats = MappingProxyType({"geojson": GEOJSON, "json": JSON, "html": HTML})
+SCHEMAS: Formats = MappingProxyType({"schema": SCHEMA, "json": JSON})
+FEATURE: Formats = MappingProxyType({"geojson": GEOJSON, "json": JSON, "html": HTML})
+# Formats that are files, with the names by which their writers know them.
+FILES: Mapping[str, str] = MappingProxyType(
+    {"csv": "csv", "fgb": "flatgeobuf", "gpkg": "geopackage", "parquet": "geoparquet"}
+)
+FEATURES: Formats = MappingProxyType(
+    {**FEATURE, **{name: FILE_FORMATS[writer].media_type for name, writer in FILES.items()}}
+)
 
 _NAMES = {
     "json": "JSON", "geojson": "GeoJSON", "html": "HTML", "schema": "JSON Schema", "openapi": "OpenAPI 3.0",

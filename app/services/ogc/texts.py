@@ -22,6 +22,7 @@ _TEXTS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "items": ("要素", "Features"),
     "item": ("要素", "Feature"),
     "queryables": ("可查询属性", "Queryables"),
+    "schema": ("要素结构", "Schema of the features"),
     "next": ("下一页", "Next page"),
     "prev": ("上一页", "Previous page"),
     "geometry": ("几何", "Outline of the feature"),

@@ -30,6 +30,7 @@ from app.routers import (
     aliases,
     archives,
     centre_shares,
+    classes,
     concentration,
     explain,
     ogc,
@@ -38,6 +39,7 @@ from app.routers import (
     plans,
     reconciliation,
     running,
+    styles,
     targets,
     tiles,
     units,
@@ -89,11 +91,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.context = context
     api = APIRouter(prefix="/api/v1", responses=PROBLEMS)
     planned = (plans, plan_versions, reconciliation, targets, outlook, explain, what_if)
-    for module in (*planned, centre_shares, concentration, units):
+    for module in (*planned, centre_shares, concentration, units, classes):
         api.include_router(module.router)
     api.include_router(running.releases)
     app.include_router(api)
     app.include_router(running.health)
+    app.include_router(styles.router, responses=PROBLEMS)
     describe(app, tiles.routes)
     # Tiles are asked for most, and routes are tried in order.
     app.router.routes[:0] = tiles.routes

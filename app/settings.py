@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import AliasChoices, ByteSize, Field, field_validator, model_validator
+from pydantic import AliasChoices, ByteSize, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from app.paths import WENZHOU
@@ -88,8 +88,11 @@ class LimitSettings(_Group):
 
 
 class MapSettings(_Group):
-    """What maps of this service may be drawn in."""
+    """What maps show beside our own data, and what they may be drawn in."""
 
+    tianditu_key: SecretStr | None = Field(
+        None, description="Key of the Tianditu base map; unset needs no outside host. Readers of a map can see it."
+    )
     gcj02: bool = Field(False, description="Answer crs=GCJ02: coordinates shifted for Amap and Tencent base maps.")
 
 

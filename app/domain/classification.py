@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -29,9 +30,29 @@ def lower_edges(values: Sequence[float], upper_bounds: Sequence[float]) -> list[
     ordered = sorted(values)
     edges: list[float] = ordered[:1]
     for bound in sorted(set(upper_bounds)):
-        above = next((value for value in ordered if value > bound), None)
-        if above is not None and above > edges[-1]:
-            edges.append(above)
+        above = bisect_right(ordered, bound)
+        if above < len(ordered) and ordered[above] > edges[-1]:
+            edges.append(ordered[above])
+    return edges
+
+
+def formula_edges(values: Sequence[float], upper_bounds: Sequence[float]) -> list[float]:
+    """Do the same for bins whose bounds a formula gives: the bound itself is the edge, so that widths stay readable.
+
+    Only where a value lies on the bound, and so belongs below it, the next value is the edge. Bins in the midst of
+    the values stay even when they hold none.
+
+    >>> formula_edges([0, 1, 10], [5, 10]), formula_edges([0, 5, 7, 10], [5, 10])
+    ([0, 5], [0, 7])
+    """
+    ordered = sorted(values)
+    edges: list[float] = ordered[:1]
+    for bound in sorted(set(upper_bounds)):
+        if ordered[0] <= bound < ordered[-1]:
+            above = bisect_right(ordered, bound)
+            edge = ordered[above] if ordered[above - 1] == bound else bound
+            if edge > edges[-1]:
+                edges.append(edge)
     return edges
 
 
@@ -41,13 +62,16 @@ def classes(values: Sequence[float], edges: Sequence[float]) -> list[Class]:
     >>> [(c.lower, c.upper, c.count) for c in classes([1, 2, 3, 4, 9], [1, 3, 9])]
     [(1, 3, 2), (3, 9, 2), (9, 9, 1)]
     """
-    ordered = sorted(set(edges))
-    if not ordered:
+    starts, ordered = sorted(set(edges)), sorted(values)
+    if not starts:
         return []
-    top = max([*values, ordered[-1]])
-    found = [Class(a, b, closed=False, count=sum(a <= v < b for v in values)) for a, b in pairwise(ordered)]
-    last = ordered[-1]
-    return [*found, Class(last, top, closed=True, count=sum(v >= last for v in values))]
+    below = [bisect_left(ordered, edge) for edge in starts] + [len(ordered)]
+    last = starts[-1]
+    tops = [*starts[1:], max([*ordered[-1:], last])]
+    return [
+        Class(lower, upper, lower == last, after - before)
+        for lower, upper, (before, after) in zip(starts, tops, pairwise(below), strict=True)
+    ]
 
 
 def class_of(value: float, edges: Sequence[float]) -> int | None:
@@ -56,5 +80,5 @@ def class_of(value: float, edges: Sequence[float]) -> int | None:
     >>> class_of(3, [1, 3, 9]), class_of(0.5, [1, 3, 9])
     (1, None)
     """
-    index = sum(1 for edge in sorted(set(edges)) if value >= edge) - 1
+    index = bisect_right(sorted(set(edges)), value) - 1
     return index if index >= 0 else None

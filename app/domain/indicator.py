@@ -64,6 +64,7 @@ _COUNTS = (
 _DERIVED = (
     ("density_per_km2", "人口密度", "Population density", "density"),
     ("share_of_parent", "占上级地区比重", "Share of the parent unit", "share"),
+    ("share_of_prefecture", "占全市比重", "Share of the prefecture", "share"),
     ("urbanisation", "城镇化率", "Urbanisation rate", "urbanisation"),
     ("ageing_rate", "60岁及以上老龄化率", "Ageing rate (60+)", "ageing_rate"),
     ("dependency_ratio", "抚养比（60+/15—59）", "Dependency ratio (60+/15-59)", "dependency_ratio"),
@@ -124,17 +125,12 @@ def derive(indicator: str, facts: Facts, unit: str, day: date) -> UnitValue:
 def _question(entry: Indicator, facts: Facts, unit: str, day: date) -> tuple[Question, Kind]:
     """The indicator as a measure of a plan that has this one unit as its territory."""
     parameters: dict[str, Parameter] = {}
-    denominator = None
+    denominator = _WHOLES[entry.id](facts, unit, day) if entry.id in _WHOLES else None
     if entry.id in {"growth", "annual_growth"}:
         earlier = [d for d in facts.reference_dates("resident_population") if d < day]
         if not earlier:
             raise RefusedError("no earlier count")
         parameters["since"] = earlier[-1]
-    if entry.id == "share_of_parent":
-        version = facts.version_at(unit, day)
-        if version is None or version.parent is None:
-            raise RefusedError("the unit has no parent on the day")
-        denominator = version.parent
     counted = entry.id if entry.kind == "counted" else "resident_population"
     measure = Measure(
         entry.id, entry.measure or "population", entry.label_zh, entry.label_en, "",
@@ -143,3 +139,22 @@ def _question(entry: Indicator, facts: Facts, unit: str, day: date) -> tuple[Que
     document = Document("", "", "", "", "", "", day.year, ())
     plan = Plan(unit, 0, document, unit, day, (), (measure,))
     return Question(plan, {}, facts, measure, day), kinds()[measure.kind]
+
+
+def _parent(facts: Facts, unit: str, day: date) -> str:
+    version = facts.version_at(unit, day)
+    if version is None or version.parent is None:
+        raise RefusedError("the unit has no parent on the day")
+    return version.parent
+
+
+def _prefecture(facts: Facts, unit: str, day: date) -> str:
+    for above in facts.ancestors(unit, day):
+        version = facts.version_at(above, day)
+        if version is not None and version.level == "prefecture":
+            return above
+    raise RefusedError("the unit lies in no prefecture on the day")
+
+
+_WHOLES = {"share_of_parent": _parent, "share_of_prefecture": _prefecture}
+"""What a share is of."""

@@ -65,7 +65,9 @@ SELECT DISTINCT s.title
 FROM polycentre.map_feature AS f
 JOIN polycentre.boundary AS b ON b.unit = f.unit AND b.releases @> f.release
 JOIN polycentre.source AS s ON s.id = b.source
-WHERE f.release = %(release)s AND f.band = %(zoom)s AND (f.layer = 'county' OR %(layer)s <> 'county')
+WHERE
+    f.release = %(release)s AND f.band = %(zoom)s
+    AND (f.layer = 'county' OR %(layer)s NOT IN ('county', 'county_measures'))
 ORDER BY s.title
 """
 _DRAWN = """
@@ -73,7 +75,7 @@ WITH drawn AS (
     SELECT f.geom, f.precision_class FROM polycentre.map_feature AS f
     WHERE
         f.release = %(release)s AND f.band = %(zoom)s
-        AND (f.layer = %(layer)s OR (f.layer = 'township' AND %(layer)s = 'label'))
+        AND (f.layer = replace(%(layer)s, '_measures', '') OR (f.layer = 'township' AND %(layer)s = 'label'))
     UNION ALL
     SELECT f.geom, f.precision_class FROM polycentre.zone_feature AS f
     WHERE f.release = %(release)s AND f.band = %(zoom)s AND %(layer)s = 'zone'

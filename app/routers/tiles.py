@@ -70,7 +70,7 @@ async def _chosen(request: Request, release: ReleaseName) -> tuple[Layer, Varian
     if not request.scope["query_string"]:
         return layer, PLAIN
     choices = await context.choices.get(context.reader, release.number)
-    return layer, tile_variant(choices, context.settings, layer, request.query_params)
+    return layer, tile_variant(choices, layer, request.query_params, gcj02=context.settings.gcj02)
 
 
 def _number(request: Request, name: str) -> int:

@@ -1,4 +1,4 @@
-"""Units, their values, observations, indicators and class breaks."""
+"""Units, their values, observations and indicators."""
 
 from typing import Annotated, Any
 
@@ -9,8 +9,7 @@ from app.http.openapi import GONE
 from app.http.strict import StrictRoute
 from app.routers.dependencies import AsOf, ContextDep, CrsDep, Limit, Offset, Period, ReleaseDep, next_page
 from app.routers.tabular import MAPPED_TABLES, TABLES, MappedDep, Status, TabularDep, rows_or_items
-from app.schemas.units import ClassesAnswer, IndicatorsAnswer, ObservationsAnswer, UnitAnswer, UnitsAnswer
-from app.services.classify import ClassQuery, classify
+from app.schemas.units import IndicatorsAnswer, ObservationsAnswer, UnitAnswer, UnitsAnswer
 from app.services.describe_unit import describe_unit, search_units
 from app.services.list_indicators import list_indicators
 from app.services.list_observations import ObservationQuery, list_observations
@@ -108,26 +107,3 @@ async def get_observations(
     following = next_page(wanted.request, total, limit, offset)
     members: dict[str, Any] = {"items": items, "total": total, "next": following}
     return await rows_or_items(context, release, resolved, wanted, lambda: observation_table(items), members)
-
-
-@router.get("/classes", response_model=ClassesAnswer)
-async def get_classes(
-    context: ContextDep,
-    release: ReleaseDep,
-    indicator: Annotated[str, Query(max_length=60, description="Indicator id.")] = "density_per_km2",
-    level: Annotated[str, Query(max_length=20, description="county or township.")] = "township",
-    period: Period = "latest",
-    method: Annotated[
-        str,
-        Query(max_length=20, description="quantile, fisher_jenks, equal_interval, std_mean, head_tail or manual."),
-    ] = "quantile",
-    k: Annotated[int, Query(ge=2, le=9, description="Number of classes.")] = 5,
-    pooled: Annotated[bool, Query(description="Breaks from all periods together, so that years compare.")] = True,
-    ramp: Annotated[str | None, Query(max_length=20, description="Colour ramp.")] = None,
-    breaks: Annotated[str | None, Query(max_length=200, description="Inner breaks of method manual.")] = None,
-    as_of: AsOf = None,
-) -> Response:
-    """Give class breaks, colours, counts and the MapLibre expression that paints them."""
-    query = ClassQuery(release.number, indicator, level, period, method, k, pooled, ramp, breaks)
-    resolved, members = await classify(context.reader, query)
-    return answer(release, resolved | {"as_of": as_of}, members)

@@ -1,4 +1,4 @@
-"""Units, values, indicators, observations and classes."""
+"""Units, values, indicators and observations."""
 
 from typing import Annotated, Any
 
@@ -127,24 +127,3 @@ class ObservationsAnswer(Paged):
     """Observations by code, indicator and date."""
 
     items: list[ObservationItem]
-
-
-class ClassItem(Schema):
-    """A class; ``closed`` says which edges belong to it."""
-
-    lower: float
-    upper: float
-    closed: str
-    count: int
-    colour: str
-    label: dict[str, Display]
-
-
-class ClassesAnswer(Answer):
-    """Class breaks and how to paint them."""
-
-    breaks: list[float]
-    classes: list[ClassItem]
-    no_data: dict[str, Any]
-    ramp: dict[str, Any]
-    expression: list[Any]

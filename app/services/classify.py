@@ -1,26 +1,24 @@
-"""Class breaks: the one authority for the API, the map and print."""
+"""Class breaks: the one authority for the API, the map, styles and print."""
 
 import asyncio
-import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from app.domain import breaks
-from app.domain.classification import Class, classes, lower_edges
+from app.domain.classification import Class, classes, formula_edges, lower_edges
 from app.domain.indicator import Indicator
 from app.errors import Unprocessable
-from app.repositories import units
 from app.repositories.database import Reader
-from app.repositories.units import UnitFilter
-from app.services.colour_ramps import NO_DATA, RAMPS, colours, default_ramp
+from app.services.class_paint import attribute, feature_state, paint
+from app.services.class_values import dates_of, values_of
+from app.services.colour_ramps import NO_DATA, ZERO_DIVIDES, Ramp, default_ramp, palette, ramps
 from app.services.list_units import chosen_indicators, display
 from app.services.periods import one_period
 
 METHODS = (*breaks.METHODS, "manual")
 LEVELS = ("county", "township")
-MAX_CLASSES = 9
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", re.ASCII)
 
 
@@ -36,7 +34,8 @@ class ClassQuery:
     k: int
     pooled: bool
     ramp: str | None
-    breaks: str | None
+    breaks: str | None = None
+    reverse: bool = False
 
 
 async def classify(reader: Reader, query: ClassQuery) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -47,16 +46,15 @@ async def classify(reader: Reader, query: ClassQuery) -> tuple[dict[str, Any], d
     """
     _check(query)
     (indicator,) = chosen_indicators(query.indicator)
-    available = await _dates(reader, query)
+    available = await dates_of(reader, query.release, indicator.id, query.level)
     date = one_period(query.period, available)
-    now, missing = await _values(reader, query, indicator, [date])
-    pool = (await _values(reader, query, indicator, available))[0] if query.pooled else now
-    if not pool:
+    now = await values_of(reader, query.release, indicator.id, query.level, [date])
+    pool = await values_of(reader, query.release, indicator.id, query.level, available) if query.pooled else now
+    if not pool.values:
         raise Unprocessable(f"No {query.level} has {indicator.id} on {date}.", "period")
-    # In a thread: the time of the exact method grows with the square of the number of units.
-    edges = await asyncio.to_thread(_edges, query, pool)
-    ramp = query.ramp or default_ramp(indicator.id)
-    palette = colours(ramp, len(edges))
+    # In a thread: importing the classifiers takes seconds, and a nation's values take one.
+    edges = await asyncio.to_thread(_edges, query, pool.values)
+    ramp = ramps()[query.ramp or default_ramp(indicator.id)]
     resolved = {
         "indicator": indicator.id,
         "level": query.level,
@@ -65,34 +63,22 @@ async def classify(reader: Reader, query: ClassQuery) -> tuple[dict[str, Any], d
         "k": query.k,
         "pooled": query.pooled,
         "pooled_periods": [day.isoformat() for day in available] if query.pooled else [date.isoformat()],
-        "ramp": ramp,
+        "ramp": ramp.id,
+        "reverse": query.reverse,
     }
-    found = [
-        {
-            "lower": c.lower,
-            "upper": c.upper,
-            "closed": "both" if c.closed else "lower",
-            "count": c.count,
-            "colour": colour,
-            "label": {"lower": display(c.lower, indicator), "upper": display(c.upper, indicator)},
-        }
-        for c, colour in zip(_counted(now, edges, max(pool)), palette, strict=True)
-    ]
-    members = {
-        "breaks": [*edges, max(*pool, edges[-1])],
-        "classes": found,
-        "no_data": {"count": missing, "colour": NO_DATA},
-        "ramp": {"id": ramp, "colours": palette},
-        "expression": _expression(edges, palette),
+    found = _counted(now.values, edges, max(pool.values[-1], edges[-1]))
+    return resolved, _painted(indicator, ramp, found, reverse=query.reverse) | {
+        "number": _number(query, len(edges), len(set(pool.values))),
+        "values": {"count": len(now.values), "by_status": now.by_status, "pooled_count": len(pool.values)},
+        "no_data": {"count": sum(now.missing.values()), "by_status": now.missing, "colour": NO_DATA},
     }
-    return resolved, members
 
 
 def _check(query: ClassQuery) -> None:
     for value, allowed, parameter in (
         (query.level, LEVELS, "level"),
         (query.method, METHODS, "method"),
-        (query.ramp or "YlGnBu", tuple(RAMPS), "ramp"),
+        (query.ramp or "YlGnBu", tuple(ramps()), "ramp"),
     ):
         if value not in allowed:
             raise Unprocessable(f"{value[:40]!r} is not one of {', '.join(allowed)}.", parameter)
@@ -102,62 +88,73 @@ def _check(query: ClassQuery) -> None:
         raise Unprocessable("One indicator at a time.", "indicator")
 
 
-async def _dates(reader: Reader, query: ClassQuery) -> list[dt.date]:
-    """Return the dates on which some unit of the level (not merely a leaf of another one) has the indicator."""
-    rows = await reader.rows(units.dates_with_values(query.release))
-    wanted = (query.indicator, query.level)
-    return sorted({row["reference_date"] for row in rows if (row["indicator"], row["level"]) == wanted})
-
-
-async def _values(
-    reader: Reader, query: ClassQuery, indicator: Indicator, dates: Sequence[dt.date]
-) -> tuple[list[float], int]:
-    """Return the values of the level's units on the dates, and how many units lack one."""
-    found: list[float] = []
-    missing = 0
-    for date in dates:
-        rows = await reader.rows(units.units(UnitFilter(query.release, date, query.level)))
-        ids = [row["unit"] for row in rows]
-        valued = await reader.rows(units.values(query.release, [indicator.id], [date], ids))
-        numbers = [row["value"] for row in valued if row["value"] is not None]
-        found += numbers
-        missing += len(ids) - len(numbers)
-    return found, missing
-
-
 def _edges(query: ClassQuery, values: list[float]) -> list[float]:
     if query.method == "manual":
         inner = _manual(str(query.breaks))
-        return sorted({min(*values, inner[0]), *inner})
-    if len(set(values)) == 1:
+        return sorted({min(values[0], inner[0]), *inner})
+    distinct = len(set(values))
+    if distinct == 1:
         return values[:1]
-    bounds = breaks.METHODS[query.method](values, min(query.k, len(set(values))))
-    if query.method in ("quantile", "fisher_jenks", "head_tail"):
-        return lower_edges(values, bounds)
-    inner = [bound for bound in bounds[:-1] if min(values) < bound <= max(values)]
-    return sorted({min(values), *inner})
+    bounds = breaks.METHODS[query.method](values, min(query.k, distinct))
+    return (formula_edges if query.method in breaks.BY_FORMULA else lower_edges)(values, bounds)
 
 
 def _manual(text: str) -> list[float]:
     parts = [part.strip() for part in text.split(",")]
     if not all(_NUMBER.fullmatch(part) for part in parts):
         raise Unprocessable("Give breaks as numbers separated by commas.", "breaks")
-    breaks = [float(part) for part in parts]
-    if sorted(set(breaks)) != breaks or len(breaks) >= MAX_CLASSES:
-        raise Unprocessable(f"Give at most {MAX_CLASSES - 1} breaks in rising order.", "breaks")
-    return breaks
+    inner = [float(part) for part in parts]
+    if sorted(set(inner)) != inner or len(inner) >= breaks.MAX_CLASSES:
+        raise Unprocessable(f"Give at most {breaks.MAX_CLASSES - 1} breaks in rising order.", "breaks")
+    return inner
 
 
-def _counted(values: list[float], edges: list[float], top: float) -> list[Class]:
+def _painted(indicator: Indicator, ramp: Ramp, found: Sequence[Class], *, reverse: bool) -> dict[str, Any]:
+    edges, top = [entry.lower for entry in found], found[-1].upper
+    zero = indicator.id in ZERO_DIVIDES and ramp.kind == "diverging"
+    colours = palette(ramp, edges, top, zero=zero, reverse=reverse)
+    return {
+        "breaks": [*edges, top],
+        "classes": [_class(entry, colour, indicator) for entry, colour in zip(found, colours, strict=True)],
+        "ramp": {
+            "id": ramp.id,
+            "label": {"zh": ramp.label_zh, "en": ramp.label_en},
+            "kind": ramp.kind,
+            "centre": 0 if zero else None,
+            "source": ramp.source,
+            "colours": colours,
+        },
+        "expression": paint(feature_state(), edges, colours),
+        "expressions": {
+            "feature_state": paint(feature_state(), edges, colours),
+            "attribute": paint(attribute(indicator.id), edges, colours),
+        },
+    }
+
+
+def _class(found: Class, colour: str, indicator: Indicator) -> dict[str, Any]:
+    return {
+        "lower": found.lower,
+        "upper": found.upper,
+        "closed": "both" if found.closed else "lower",
+        "count": found.count,
+        "colour": colour,
+        "label": {"lower": display(found.lower, indicator), "upper": display(found.upper, indicator)},
+    }
+
+
+def _number(query: ClassQuery, given: int, distinct: int) -> dict[str, Any]:
+    """Say how many classes there are, and why not as many as were asked for."""
+    asked = None if query.method in (*breaks.OWN_NUMBER, "manual") else query.k
+    reason = None
+    if asked is None and query.method != "manual":
+        reason = f"{query.method} decides itself how many classes there are"
+    elif asked is not None and given < asked:
+        few = f"only {distinct} distinct values" if distinct < asked else "equal values stay in one class"
+        reason = f"{few}: {given} of {asked} classes"
+    return {"asked": asked, "given": given, "distinct_values": distinct, "reason": reason}
+
+
+def _counted(values: list[float], edges: Sequence[float], top: float) -> list[Class]:
     found = classes(values, edges)
-    return [*found[:-1], replace(found[-1], upper=max(top, found[-1].upper))]
-
-
-def _expression(edges: Sequence[float], palette: Sequence[str]) -> list[Any]:
-    """Return a MapLibre expression on feature-state ``value``: no number, no colour of a class."""
-    value = ["feature-state", "value"]
-    step: Any = palette[0]
-    if len(edges) > 1:
-        stops = [part for edge, colour in zip(edges[1:], palette[1:], strict=True) for part in (edge, colour)]
-        step = ["step", ["to-number", value], palette[0], *stops]
-    return ["case", ["!=", ["typeof", value], "number"], NO_DATA, step]
+    return [*found[:-1], replace(found[-1], upper=top)]

@@ -1,35 +1,76 @@
-"""Colour ramps that colour-blind readers can tell apart.
+"""Colour ramps that colour-blind readers can tell apart, read from ``tiles/styles/ramps.toml``."""
 
-ColorBrewer 2.0 (C. Brewer) and viridis (N. Smith, S. van der Walt), the latter turned dark for high values.
-"""
+import functools
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Literal
 
-from collections.abc import Sequence
+from app.paths import TILES
 
 NO_DATA = "#d9d9d6"
+ZERO_DIVIDES = ("growth", "annual_growth")
+"""Indicators whose diverging colours turn at zero: what grows and what shrinks never share a hue."""
 
-# Nine anchors each, light to dark (the diverging ones: low to high through a pale middle).
-RAMPS: dict[str, tuple[str, ...]] = {
-    "YlGnBu": ("#ffffd9", "#edf8b1", "#c7e9b4", "#7fcdbb", "#41b6c4", "#1d91c0", "#225ea8", "#253494", "#081d58"),
-    "YlOrBr": ("#ffffe5", "#fff7bc", "#fee391", "#fec44f", "#fe9929", "#ec7014", "#cc4c02", "#993404", "#662506"),
-    "PuBuGn": ("#fff7fb", "#ece2f0", "#d0d1e6", "#a6bddb", "#67a9cf", "#3690c0", "#02818a", "#016c59", "#014636"),
-    "viridis": ("#fde725", "#addc30", "#5ec962", "#28ae80", "#21918c", "#2c728e", "#3b528b", "#472d7b", "#440154"),
-    "RdBu": ("#b2182b", "#d6604d", "#f4a582", "#fddbc7", "#f7f7f7", "#d1e5f0", "#92c5de", "#4393c3", "#2166ac"),
-    "PuOr": ("#b35806", "#e08214", "#fdb863", "#fee0b6", "#f7f7f7", "#d8daeb", "#b2abd2", "#8073ac", "#542788"),
-}
-DIVERGING = ("RdBu", "PuOr")
+
+@dataclass(frozen=True, slots=True)
+class Ramp:
+    """A ramp with the schemes its authors published, by number of colours; light to dark, or low to high."""
+
+    id: str
+    label_zh: str
+    label_en: str
+    kind: Literal["sequential", "diverging"]
+    source: str
+    schemes: Mapping[int, tuple[str, ...]]
+
+    def colours(self, count: int) -> list[str]:
+        """Return ``count`` colours: those of the published scheme, else points along the longest one."""
+        if count in self.schemes:
+            return list(self.schemes[count])
+        longest = self.schemes[max(self.schemes)]
+        if count == 1:
+            return [longest[len(longest) // 2]]
+        fewest = self.schemes[min(self.schemes)]
+        anchors = fewest if count < len(fewest) else longest
+        return [_between(anchors, i * (len(anchors) - 1) / (count - 1)) for i in range(count)]
+
+
+@functools.cache
+def ramps() -> Mapping[str, Ramp]:
+    """Return all ramps by id; the file is part of the program and does not change while it runs."""
+    document = tomllib.loads((TILES / "styles" / "ramps.toml").read_text("utf-8"))
+    return MappingProxyType({name: _ramp(name, entry) for name, entry in document.items()})
+
+
+def _ramp(name: str, entry: dict[str, Any]) -> Ramp:
+    schemes = [tuple(f"#{colour}" for colour in scheme.split()) for scheme in entry["schemes"]]
+    return Ramp(name, **{**entry, "schemes": MappingProxyType({len(scheme): scheme for scheme in schemes})})
 
 
 def default_ramp(indicator: str) -> str:
     """Return the ramp for an indicator: diverging where zero divides, sequential elsewhere."""
-    return "PuOr" if indicator in ("growth", "annual_growth") else "YlGnBu"
+    return "PuOr" if indicator in ZERO_DIVIDES else "YlGnBu"
 
 
-def colours(ramp: str, count: int) -> list[str]:
-    """Return ``count`` colours along a ramp; sequential ramps skip their palest end, which reads as no data."""
-    anchors = RAMPS[ramp] if ramp in DIVERGING else RAMPS[ramp][1:]
-    if count == 1:
-        return [anchors[len(anchors) // 2]]
-    return [_between(anchors, i * (len(anchors) - 1) / (count - 1)) for i in range(count)]
+def palette(ramp: Ramp, edges: Sequence[float], top: float, *, zero: bool, reverse: bool) -> list[str]:
+    """Return the colours of the classes that start at ``edges`` and end at ``top``.
+
+    With ``zero``, a diverging ramp is pinned there: classes below it take the low side and those above it the high
+    side, by their distance from zero; a class that holds zero within takes the pale middle.
+    """
+    if not (zero and ramp.kind == "diverging"):
+        found = ramp.colours(len(edges))
+        return found[::-1] if reverse else found
+    uppers = [*edges[1:], top]
+    below = sum(upper <= 0 and edge < 0 for edge, upper in zip(edges, uppers, strict=True))
+    above = sum(edge >= 0 for edge in edges)
+    middle = len(edges) - below - above
+    side = max(below, above)
+    whole = ramp.colours(max(2 * side + middle, 1))
+    whole = whole[::-1] if reverse else whole
+    return whole[side - below : side + middle + above]
 
 
 def _between(anchors: Sequence[str], position: float) -> str:

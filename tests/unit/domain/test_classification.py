@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.classification import class_of, classes, lower_edges
+from app.domain.classification import class_of, classes, formula_edges, lower_edges
 
 VALUES = st.lists(st.integers(-50, 50).map(float), min_size=1, max_size=40)
 
@@ -50,3 +50,9 @@ def test_no_edges_no_classes() -> None:
     assert classes([1.0], []) == []
     assert class_of(1.0, []) is None
     assert lower_edges([], [1.0]) == []
+
+
+def test_bounds_of_a_formula_stay_readable_unless_a_value_lies_on_them() -> None:
+    assert formula_edges([0.0, 1.0, 9.0], [3.0, 6.0, 9.0]) == [0.0, 3.0, 6.0]
+    assert formula_edges([0.0, 3.0, 4.0, 9.0], [3.0, 6.0, 9.0]) == [0.0, 4.0, 6.0]
+    assert formula_edges([5.0, 6.0], [-3.0, 1.0, 8.0, 9.0]) == [5.0]

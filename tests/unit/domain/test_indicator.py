@@ -34,7 +34,8 @@ def test_county_densities_use_the_surveyed_area(facts: Facts) -> None:
 @pytest.mark.parametrize(
     ("indicator", "value"),
     [("urbanisation", "0.6167"), ("sex_ratio", "108.8947"), ("ageing_rate", "0.1969"), ("dependency_ratio", "0.5584"),
-     ("share_of_parent", "0.0902"), ("growth", "0.1333"), ("annual_growth", "0.0126")],
+     ("share_of_parent", "0.0902"), ("share_of_prefecture", "0.0902"), ("growth", "0.1333"),
+     ("annual_growth", "0.0126")],
 )  # fmt: skip
 def test_derived_values_of_pingyang(facts: Facts, indicator: str, value: str) -> None:
     found = derive(indicator, facts, "330326", CENSUS)
@@ -63,4 +64,11 @@ def test_counties_across_a_change_say_so(facts: Facts) -> None:
 
 def test_no_parent_and_no_earlier_count_are_reasons(facts: Facts) -> None:
     assert derive("share_of_parent", facts, "330000", CENSUS).reason == "the unit has no parent on the day"
+    assert derive("share_of_prefecture", facts, "330300", CENSUS).reason == "the unit lies in no prefecture on the day"
     assert derive("growth", facts, "330326", EARLIER).reason == "no earlier count"
+
+
+def test_shares_of_the_prefecture_add_up_over_its_leaves(facts: Facts) -> None:
+    shares = [derive("share_of_prefecture", facts, leaf, CENSUS) for leaf in facts.leaves("330300", CENSUS)]
+    assert sum(share.value or 0 for share in shares) == 1
+    assert {share.status for share in shares} >= {Status.NORMAL, Status.ESTIMATED}

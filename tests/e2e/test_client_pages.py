@@ -1,10 +1,12 @@
 """The pages of docs/clients that need no package beyond the map's own, opened as a reader would."""
 
-import contextlib
-import mimetypes
 import re
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import httpx
 import numpy as np
@@ -14,10 +16,8 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Route
 from app.domain.gcj02 import gcj02_to_wgs84
 from app.paths import ROOT
 
-HOST = "http://reader.test"
-MODULES = ROOT / "web" / "node_modules"
 CONTENT = re.compile(r"```html\n(.*?)```", re.DOTALL)
-PATIENCE_MS = 60_000
+PATIENCE_MS = 40_000
 
 # Codes of what is drawn, by layer of the tiles.
 DRAWN = """() => {
@@ -39,28 +39,30 @@ window.AMap = {
 OpenPage = Callable[[str, int], Page]
 
 
+class Folder(SimpleHTTPRequestHandler):
+    """The reader's web server: a page of a document, and packages where npm lays them."""
+
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".mjs": "text/javascript"}
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
 @dataclass
 class Reader:
-    """Answers what a page asks: itself, packages as npm lays them out, the service; nobody else."""
+    """What a page complained about, and strangers that it asked; Amap's script is the recorder."""
 
-    content: str
-    service: str
+    friends: tuple[str, ...]
     complaints: list[str] = field(default_factory=list)
 
     def answer(self, route: Route) -> None:
         url = route.request.url
-        if url == f"{HOST}/":
-            route.fulfill(body=self.content, content_type="text/html; charset=utf-8")
-        elif url.startswith(f"{HOST}/node_modules/"):
-            path = MODULES / url.removeprefix(f"{HOST}/node_modules/")
-            kind = "text/javascript" if path.suffix == ".mjs" else mimetypes.guess_type(path.name)[0]
-            route.fulfill(body=path.read_bytes(), content_type=kind)
-        elif url.startswith("https://webapi.amap.com/maps"):
+        if url.startswith("https://webapi.amap.com/maps"):
             route.fulfill(body=RECORDER, content_type="text/javascript")
-        elif url.startswith(f"{self.service}/"):
-            route.continue_()
-        elif url == f"{HOST}/favicon.ico":
+        elif url.endswith("/favicon.ico"):
             route.fulfill(status=204)
+        elif url.startswith(self.friends):
+            route.continue_()
         else:
             self.complaints.append(f"asked {url}")
             route.abort()
@@ -71,24 +73,37 @@ class Reader:
 
 
 @pytest.fixture
-def open_page(browser: Browser, service: str) -> Iterator[OpenPage]:
+def folder(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    """Yield a folder with the packages of the map, and the address at which it is served."""
+    (tmp_path / "node_modules").symlink_to(ROOT / "web" / "node_modules")
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Folder, directory=str(tmp_path))) as server:
+        threading.Thread(target=server.serve_forever).start()
+        yield tmp_path, f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture
+def open_page(browser: Browser, service: str, folder: tuple[Path, str]) -> Iterator[OpenPage]:
     """Return how to open a page of a document; at the end it may not have complained or asked a stranger."""
-    with contextlib.ExitStack() as opened:
+    path, host = folder
+    reader = Reader((f"{service}/", f"{host}/"))
+    with browser.new_context(viewport={"width": 900, "height": 700}) as context:
 
         def opener(document: str, number: int) -> Page:
             content = CONTENT.findall((ROOT / "docs" / "clients" / document).read_text("utf-8"))[number]
             content = content.replace("http://127.0.0.1:8000", service)
-            reader = Reader(content.replace("const map = new Map(", "const map = window.opened = new Map("), service)
-            page = opened.enter_context(browser.new_context(viewport={"width": 900, "height": 700})).new_page()
+            content = content.replace("const map = new Map(", "const map = window.opened = new Map(")
+            (path / "index.html").write_text(content, "utf-8")
+            page = context.new_page()
             page.set_default_timeout(PATIENCE_MS)
             page.on("pageerror", lambda error: reader.complaints.append(str(error)))
             page.on("console", reader.hear)
             page.route("**/*", reader.answer)
-            page.goto(f"{HOST}/")
-            opened.callback(lambda: reader.complaints and pytest.fail("; ".join(reader.complaints)))
+            page.goto(f"{host}/index.html")
             return page
 
         yield opener
+    assert reader.complaints == []
 
 
 @pytest.mark.parametrize("number", [0, 1], ids=["the served style", "own layers"])

@@ -74,7 +74,7 @@ class LabelFeature(Base):
 
 
 class Tile(Base):
-    """A vector tile; within the baked zooms, a tile that is not here is empty."""
+    """A vector tile that holds something; one that is not here is drawn by the function of its layer when asked for."""
 
     __tablename__ = "tile"
 

@@ -23,7 +23,8 @@ class Field:
 class Layer:
     """A vector layer and the SQL function in schema ``tiles`` that makes its tiles.
 
-    ``parameters`` are what its URLs may choose, in the order in which the function takes them after the place.
+    ``parameters`` are what its URLs may choose, in the order in which the function takes them after the place;
+    ``outlines`` is the layer whose outlines it draws, if not its own.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Layer:
     buffer: int
     fields: Mapping[str, Field]
     parameters: tuple[str, ...] = ()
+    outlines: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Matrix:
 
     @property
     def baked(self) -> range:
-        """The zooms that publish bakes: there, a tile that is not stored is empty."""
+        """The zooms that publish bakes."""
         return range(self.min_zoom, self.baked_max_zoom + 1)
 
 

@@ -12,6 +12,7 @@ import psycopg
 log = logging.getLogger(__name__)
 
 CHANNEL = "polycentre_release"
+APPLICATION = "polycentre pointer"  # as the database's list of connections shows it
 _CURRENT = """
 SELECT r.number, r.published_at FROM polycentre.current_release AS c JOIN polycentre.release AS r USING (number)
 """
@@ -75,7 +76,9 @@ class ReleasePointer:
     async def _follow(self) -> None:
         while True:
             try:
-                async with await psycopg.AsyncConnection.connect(self._url, autocommit=True) as connection:
+                async with await psycopg.AsyncConnection.connect(
+                    self._url, autocommit=True, application_name=APPLICATION
+                ) as connection:
                     await connection.execute(f"LISTEN {CHANNEL}")
                     while True:
                         await self._read(connection)

@@ -37,7 +37,7 @@ class NearFeatures(NamedTuple):
 
 async def near_features(reader: Reader, release: int, layer: Layer, zoom: int, box: Box) -> NearFeatures:
     """Return the features of a layer at a zoom whose box meets a box."""
-    table, condition = FEATURES[layer.id]
+    table, condition = FEATURES[layer.outlines or layer.id]
     statement = text(_NEAR.format(features=table, condition=condition))
     chosen = {"release": release, "layer": layer.id, "zoom": zoom}
     named = {name: value for name, value in chosen.items() if f":{name}" in condition}

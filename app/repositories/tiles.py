@@ -1,7 +1,6 @@
 """Vector tiles in the database: baked at publish, read one by one."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -37,10 +36,8 @@ WHERE m.mvt IS NOT NULL
 """
 _OUTLINES = "f.release = :release AND f.band = :zoom"
 FEATURES = {
-    "county": ("polycentre.map_feature", f"{_OUTLINES} AND f.layer = :layer"),
-    "township": ("polycentre.map_feature", f"{_OUTLINES} AND f.layer = :layer"),
-    "county_measures": ("polycentre.map_feature", f"{_OUTLINES} AND f.layer = 'county'"),
-    "township_measures": ("polycentre.map_feature", f"{_OUTLINES} AND f.layer = 'township'"),
+    "county": ("polycentre.map_feature", f"{_OUTLINES} AND f.layer = 'county'"),
+    "township": ("polycentre.map_feature", f"{_OUTLINES} AND f.layer = 'township'"),
     "zone": ("polycentre.zone_feature", _OUTLINES),
     "label": ("polycentre.label_feature", "f.release = :release AND f.min_zoom <= :zoom"),
 }
@@ -58,38 +55,6 @@ SELECT COALESCE(
 ) AS mvt
 """
 _PLACE = "%(release)s, %(z)s, %(x)s, %(y)s"
-
-# Counties may come from their own outlines alone; everything else rests on those of counties and of leaves.
-_SOURCES = """
-SELECT DISTINCT s.title
-FROM polycentre.map_feature AS f
-JOIN polycentre.boundary AS b ON b.unit = f.unit AND b.releases @> f.release
-JOIN polycentre.source AS s ON s.id = b.source
-WHERE
-    f.release = %(release)s AND f.band = %(zoom)s
-    AND (f.layer = 'county' OR %(layer)s NOT IN ('county', 'county_measures'))
-ORDER BY s.title
-"""
-_DRAWN = """
-WITH drawn AS (
-    SELECT f.geom, f.precision_class FROM polycentre.map_feature AS f
-    WHERE
-        f.release = %(release)s AND f.band = %(zoom)s
-        AND (f.layer = replace(%(layer)s, '_measures', '') OR (f.layer = 'township' AND %(layer)s = 'label'))
-    UNION ALL
-    SELECT f.geom, f.precision_class FROM polycentre.zone_feature AS f
-    WHERE f.release = %(release)s AND f.band = %(zoom)s AND %(layer)s = 'zone'
-),
-
-box AS (
-    SELECT ST_Transform(ST_SetSRID(ST_Extent(d.geom)::geometry, 3857), 4326) AS geom FROM drawn AS d
-)
-
-SELECT
-    ST_XMin(b.geom) AS west, ST_YMin(b.geom) AS south, ST_XMax(b.geom) AS east, ST_YMax(b.geom) AS north,
-    COALESCE((SELECT bool_or(d.precision_class = 'schematic') FROM drawn AS d), false) AS schematic
-FROM box AS b
-"""
 
 
 class Variant(NamedTuple):
@@ -127,7 +92,7 @@ def analyse_features(connection: Connection) -> None:
 
 def bake_tiles(connection: Connection, release: int, layer: Layer, zoom: int, extent: int) -> int:
     """Store the tiles of one layer and zoom that hold something; return their number."""
-    features, condition = FEATURES[layer.id]
+    features, condition = FEATURES[layer.outlines or layer.id]
     statement = text(_BAKE.format(features=features, condition=condition, function=layer.function))
     parameters = {"release": release, "layer": layer.id, "zoom": zoom, "margin": (layer.buffer + 1) / extent}
     return connection.execute(statement, parameters).rowcount
@@ -137,24 +102,6 @@ def tile_bytes(connection: Connection, release: int) -> int:
     """Return the size of all baked tiles of a release."""
     sizes = text("SELECT COALESCE(sum(octet_length(mvt)), 0)::bigint FROM polycentre.tile WHERE release = :release")
     return int(connection.execute(sizes, {"release": release}).scalar_one())
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """Where a layer has features in a release, from which sources, and whether some outlines are schematic."""
-
-    bounds: tuple[float, float, float, float] | None
-    sources: tuple[str, ...]
-    schematic: bool
-
-
-async def drawn(reader: Reader, release: int, layer: str, zoom: int) -> Drawn:
-    """Return what the outlines of a layer at a zoom say about themselves; bounds are west, south, east, north."""
-    parameters = {"release": release, "layer": layer, "zoom": zoom}
-    box = (await reader.sql(_DRAWN, parameters))[0]
-    sources = await reader.sql(_SOURCES, parameters)
-    bounds = None if box["west"] is None else (box["west"], box["south"], box["east"], box["north"])
-    return Drawn(bounds, tuple(row["title"] for row in sources), box["schematic"])
 
 
 async def stored_tile(reader: Reader, tile: TileAddress, layer: Layer) -> bytes:

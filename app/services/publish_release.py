@@ -68,7 +68,7 @@ def publish_release(connection: Connection, note: str, progress: Progress) -> Pu
     facts = load_facts(connection, draft)
     values = bake_values(connection, draft, facts, progress)
     measures = bake_measures(connection, draft, facts, load_plans(connection, draft, facts))
-    bake_attributes(connection, draft)
+    bake_attributes(connection, draft, progress)
     try:
         drawn = bake_map(connection, draft, progress)
     except CoverageError as error:  # outlines that hold together, yet not at every zoom

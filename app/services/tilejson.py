@@ -9,9 +9,10 @@ import numpy as np
 
 from app.domain.gcj02 import wgs84_to_gcj02
 from app.repositories.database import Reader
+from app.repositories.drawn import Drawn, drawn
 from app.repositories.layers import Layer, Matrix, tile_layers
 from app.repositories.pointer import ReleaseName
-from app.repositories.tiles import Drawn, Variant, drawn
+from app.repositories.tiles import Variant
 from app.services.export.place import archive_path, place_slug
 from app.services.output_crs import CRS84, GCJ02, note, warning
 
@@ -25,7 +26,7 @@ async def tilejson(reader: Reader, release: ReleaseName, layer: Layer, variant: 
     Tile addresses are absolute, below ``base``, name the release, so that they never change, and carry the variant.
     """
     matrix = tile_layers().matrix
-    extent = await drawn(reader, release.number, layer.id, matrix.max_zoom)
+    extent = await drawn(reader, release.number, layer, matrix.max_zoom, variant.period)
     if variant.crs == GCJ02:
         extent = _shifted(extent)
     document = {

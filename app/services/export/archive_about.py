@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.repositories.database import Reader
+from app.repositories.drawn import Drawn, drawn
 from app.repositories.layers import Layer, tile_layers
 from app.repositories.pointer import ReleaseName
-from app.repositories.tiles import Drawn, drawn
 from app.services.tilejson import attribution, extent_members
 
 _DEGREE = 10_000_000  # the header counts in tenths of a millionth
@@ -15,7 +15,9 @@ _DEGREE = 10_000_000  # the header counts in tenths of a millionth
 async def archive_about(reader: Reader, release: ReleaseName, zooms: range) -> tuple[dict[str, int], dict[str, Any]]:
     """Return the header members that place the archive, and its metadata."""
     layers = tile_layers()
-    extent = merged([await drawn(reader, release.number, name, layers.matrix.max_zoom) for name in layers.layers])
+    extent = merged(
+        [await drawn(reader, release.number, layer, layers.matrix.max_zoom) for layer in layers.layers.values()]
+    )
     members = extent_members(extent, layers.matrix)
     metadata = {
         "name": f"Polycentre, release {release.number}",

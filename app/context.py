@@ -18,9 +18,9 @@ from app.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The settings, the reading pool, the release pointer, and the answers, tiles and facts in memory of one worker.
+    """The settings, the reading pool, the release pointer, what one worker has in memory, and the archives on disk.
 
-    `archives` lie on disk, for all workers; `solver` lets one integer programme run at a time.
+    `solver` lets one integer programme run at a time.
     """
 
     settings: Settings

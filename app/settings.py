@@ -87,6 +87,15 @@ class LimitSettings(_Group):
     max_query_bytes: int = Field(8_192, ge=256, le=60_000, description="A longer query string is refused with 414.")
 
 
+class MapSettings(_Group):
+    """What maps show beside our own data, and what they may be drawn in."""
+
+    tianditu_key: SecretStr | None = Field(
+        None, description="Key of the Tianditu base map; unset needs no outside host. Readers of a map can see it."
+    )
+    gcj02: bool = Field(False, description="Answer crs=GCJ02: coordinates shifted for Amap and Tencent base maps.")
+
+
 class DataSettings(_Group):
     """Which data a new, empty database receives."""
 
@@ -98,15 +107,7 @@ class DataSettings(_Group):
     _read_packages = field_validator("packages", mode="before")(_split)
 
 
-class MapSettings(_Group):
-    """What maps show beside our own data."""
-
-    tianditu_key: SecretStr | None = Field(
-        None, description="Key of the Tianditu base map; unset needs no outside host. Readers of a map can see it."
-    )
-
-
-class Settings(DatabaseSettings, ServerSettings, LimitSettings, DataSettings, MapSettings):
+class Settings(DatabaseSettings, ServerSettings, LimitSettings, MapSettings, DataSettings):
     """All groups together, so that they are read and validated at once."""
 
 

@@ -7,7 +7,9 @@ export default defineConfig({
   plugins: [svelte()],
   server: {
     host: '127.0.0.1',
-    proxy: { '/api': service, '/tiles': service, '/styles': service, '/ogc': service, '/health': service, '/openapi.json': service },
+    proxy: {
+      '/api': service, '/tiles': service, '/styles': service, '/ogc': service, '/health': service, '/openapi.json': service,
+    },
   },
   build: {
     target: 'es2022',

@@ -13,11 +13,18 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 
 
 def answer(
-    release: ReleaseName, query: Mapping[str, Any], members: Mapping[str, Any], *, media_type: str = "application/json"
+    release: ReleaseName,
+    query: Mapping[str, Any],
+    members: Mapping[str, Any],
+    *,
+    media_type: str = "application/json",
+    headers: Mapping[str, str] | None = None,
 ) -> Response:
     """Return JSON with ``release``, ``query`` and the given members, in that order."""
     body = {"release": release.as_json(), "query": dict(query)} | dict(members)
-    return finished(release, query, encode(body), media_type)
+    response = finished(release, query, encode(body), media_type)
+    response.headers.update(headers or {})
+    return response
 
 
 def finished(release: ReleaseName, query: Mapping[str, Any], body: bytes, media_type: str) -> Response:

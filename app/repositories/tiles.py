@@ -35,7 +35,7 @@ CROSS JOIN LATERAL (SELECT tiles.{function}(:release, :zoom, t.x, t.y) AS mvt OF
 WHERE m.mvt IS NOT NULL
 """
 _OUTLINES = "f.release = :release AND f.band = :zoom"
-_FEATURES = {
+FEATURES = {
     "county": ("polycentre.map_feature", f"{_OUTLINES} AND f.layer = 'county'"),
     "township": ("polycentre.map_feature", f"{_OUTLINES} AND f.layer = 'township'"),
     "zone": ("polycentre.zone_feature", _OUTLINES),
@@ -92,7 +92,7 @@ def analyse_features(connection: Connection) -> None:
 
 def bake_tiles(connection: Connection, release: int, layer: Layer, zoom: int, extent: int) -> int:
     """Store the tiles of one layer and zoom that hold something; return their number."""
-    features, condition = _FEATURES[layer.outlines or layer.id]
+    features, condition = FEATURES[layer.outlines or layer.id]
     statement = text(_BAKE.format(features=features, condition=condition, function=layer.function))
     parameters = {"release": release, "layer": layer.id, "zoom": zoom, "margin": (layer.buffer + 1) / extent}
     return connection.execute(statement, parameters).rowcount

@@ -7,6 +7,7 @@ from fastapi import Depends, Query, Request
 from app.context import Context
 from app.errors import NotFound, Unavailable
 from app.repositories.pointer import ReleaseName
+from app.services.output_crs import CRS84, settled_crs
 
 
 def get_context(request: Request) -> Context:
@@ -47,6 +48,25 @@ def get_release(context: ContextDep, as_of: AsOf = None) -> ReleaseName:
 
 
 ReleaseDep = Annotated[ReleaseName, Depends(get_release)]
+
+
+def get_crs(
+    context: ContextDep,
+    crs: Annotated[
+        str,
+        Query(
+            max_length=60,
+            description="Coordinates of geometries: CRS84 (WGS 84), or GCJ02 (shifted, to lie on Amap and Tencent base "
+            "maps) where the setting POLYCENTRE_GCJ02 allows it.",
+            examples=["CRS84"],
+        ),
+    ] = CRS84,
+) -> str:
+    """Return the coordinates that geometries go out in."""
+    return settled_crs(crs, allowed=context.settings.gcj02)
+
+
+CrsDep = Annotated[str, Depends(get_crs)]
 
 
 def next_page(request: Request, total: int, limit: int, offset: int) -> str | None:

@@ -8,13 +8,14 @@ from app.http.answer import answer
 from app.http.formats import Negotiated
 from app.http.openapi import also
 from app.http.strict import StrictRoute
-from app.routers.dependencies import AsOf, ContextDep, Period, ReleaseDep
+from app.routers.dependencies import AsOf, ContextDep, CrsDep, Period, ReleaseDep
 from app.routers.tabular import TABLES, Status, TabularDep, Wanted, rows_or_items
 from app.schemas.measures import MeasuresAnswer, ReceiptAnswer
 from app.schemas.plans import PlanAnswer, PlansAnswer, ZonesAnswer
 from app.services.describe_plan import describe_plan, list_plans, plan_zones, zone_features
 from app.services.list_measures import MeasureQuery, get_receipt, list_measures
 from app.services.measure_table import measure_table
+from app.services.output_crs import feature_collection, file_name, require_coordinates
 
 router = APIRouter(route_class=StrictRoute, tags=["plans and measures"])
 
@@ -47,14 +48,16 @@ async def get_zones(
     release: ReleaseDep,
     plan: PlanId,
     chosen: Annotated[str, Depends(Negotiated("json", "geojson"))],
+    crs: CrsDep,
     as_of: AsOf = None,
 ) -> Response:
     """List the zones of a plan with members and membership; as GeoJSON with dissolved outlines."""
-    query = {"plan": plan, "format": chosen, "as_of": as_of}
+    require_coordinates(crs, present=chosen == "geojson")
+    query = {"plan": plan, "format": chosen, "crs": crs, "as_of": as_of}
     if chosen == "geojson":
-        features = await zone_features(context.reader, release.number, plan)
-        members = {"type": "FeatureCollection", "features": features}
-        return answer(release, query, members, media_type="application/geo+json")
+        members = feature_collection(await zone_features(context.reader, release.number, plan, crs), crs)
+        named = file_name(f"{plan}-zones", crs)
+        return answer(release, query, members, media_type="application/geo+json", headers=named)
     return answer(release, query, {"items": await plan_zones(context.reader, release.number, plan)})
 
 

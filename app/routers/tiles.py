@@ -66,11 +66,11 @@ async def _tile(request: Request, release: ReleaseName, *, numbered: bool) -> Re
 async def _chosen(request: Request, release: ReleaseName) -> tuple[Layer, Variant]:
     layer = find_layer(request.path_params["layer"])
     context: Context = request.app.state.context
-    check_query(request, accepted(layer, context.settings))
+    check_query(request, accepted(layer))
     if not request.scope["query_string"]:
         return layer, PLAIN
     choices = await context.choices.get(context.reader, release.number)
-    return layer, tile_variant(choices, layer, request.query_params)
+    return layer, tile_variant(choices, layer, request.query_params, gcj02=context.settings.gcj02)
 
 
 def _number(request: Request, name: str) -> int:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Query, Response
 from app.http.answer import answer
 from app.http.openapi import GONE
 from app.http.strict import StrictRoute
-from app.routers.dependencies import AsOf, ContextDep, Limit, Offset, Period, ReleaseDep, next_page
+from app.routers.dependencies import AsOf, ContextDep, CrsDep, Limit, Offset, Period, ReleaseDep, next_page
 from app.routers.tabular import MAPPED_TABLES, TABLES, MappedDep, Status, TabularDep, rows_or_items
 from app.schemas.units import IndicatorsAnswer, ObservationsAnswer, UnitAnswer, UnitsAnswer
 from app.services.describe_unit import describe_unit, search_units
@@ -15,6 +15,7 @@ from app.services.list_indicators import list_indicators
 from app.services.list_observations import ObservationQuery, list_observations
 from app.services.list_units import DEFAULT_INDICATORS, UnitQuery, list_units
 from app.services.observation_table import observation_table
+from app.services.output_crs import feature_collection, file_name, note, require_coordinates
 from app.services.unit_formats import unit_features, unit_table
 
 router = APIRouter(route_class=StrictRoute, tags=["units"])
@@ -27,6 +28,7 @@ async def get_units(
     context: ContextDep,
     release: ReleaseDep,
     wanted: MappedDep,
+    crs: CrsDep,
     level: Annotated[str, Query(max_length=20, description="county, or township: every leaf unit.")] = "township",
     parent: Code = None,
     period: Period = "latest",
@@ -40,15 +42,16 @@ async def get_units(
 ) -> Response:
     """List units of a level with the values of some indicators at a reference date."""
     shape = geometry or ("simple" if wanted.format == "geojson" else "none")
-    query = UnitQuery(release.number, level, parent, period, indicator, shape, limit, offset)
+    require_coordinates(crs, present=shape != "none" and wanted.format in {"json", "geojson"})
+    query = UnitQuery(release.number, level, parent, period, indicator, shape, limit, offset, crs)
     found = await list_units(context.reader, query)
     resolved = found.resolved | {"format": wanted.format, "as_of": as_of}
     paging = {"total": found.total, "next": next_page(wanted.request, found.total, limit, offset)}
     if wanted.format == "geojson":
-        drawn = {"type": "FeatureCollection", "features": unit_features(found)} | paging
-        return answer(release, resolved, drawn, media_type="application/geo+json")
+        drawn = feature_collection(unit_features(found), crs) | paging
+        return answer(release, resolved, drawn, media_type="application/geo+json", headers=file_name("units", crs))
     items = [item | found.geometries.get(item["code"], {}) for item in found.items]
-    members: dict[str, Any] = {"items": items} | paging
+    members: dict[str, Any] = {"items": items} | note(crs) | paging
     return await rows_or_items(context, release, resolved, wanted, lambda: unit_table(found), members)
 
 

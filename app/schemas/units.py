@@ -1,8 +1,8 @@
 """Units, values, indicators and observations."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from app.schemas.common import Answer, Display, Label, Paged, Schema
 
@@ -57,6 +57,7 @@ class UnitItem(UnitIdentity):
     geometry: dict[str, Any] | None = None
     precision_class: str | None = None
     boundary_vintage: str | None = None
+    crs: Annotated[str | None, Field(description="GCJ02 where the geometry is shifted; else it is WGS 84.")] = None
 
 
 class UnitsAnswer(Paged):

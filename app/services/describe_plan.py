@@ -7,6 +7,7 @@ from app.errors import NotFound
 from app.models import Measure, PublishedFigure, Target, Zone
 from app.repositories import plan_documents as documents
 from app.repositories.database import Reader
+from app.services.output_crs import CRS84, drawn_in, warning
 
 Row = dict[str, Any]
 FULL_BAND = 13
@@ -51,9 +52,11 @@ async def plan_zones(reader: Reader, release: int, plan: str, version: int | Non
     return zones
 
 
-async def zone_features(reader: Reader, release: int, plan: str) -> list[Row]:
+async def zone_features(reader: Reader, release: int, plan: str, crs: str = CRS84) -> list[Row]:
     """Return GeoJSON features of a plan's zones; one without members in print has no geometry."""
-    outlines = {row["zone"]: row for row in await reader.rows(documents.outlines(release, plan, FULL_BAND))}
+    rows = await reader.rows(documents.outlines(release, plan, FULL_BAND))
+    geometries = drawn_in(crs, [json.loads(row["geojson"]) for row in rows])
+    outlines = {row["zone"]: dict(row) | {"geometry": geometry} for row, geometry in zip(rows, geometries, strict=True)}
     features = []
     for zone in await plan_zones(reader, release, plan):
         outline = outlines.get(zone["id"])
@@ -66,10 +69,10 @@ async def zone_features(reader: Reader, release: int, plan: str) -> list[Row]:
             "clause": zone["clause"],
             "members": [member["code"] for member in zone["members"]],
             "precision_class": outline["precision_class"] if outline else None,
-        }
+        } | warning(crs)
         feature = {"type": "Feature", "properties": properties, "geometry": None}
         if outline:
-            feature |= {"id": outline["feature_id"], "geometry": json.loads(outline["geojson"])}
+            feature |= {"id": outline["feature_id"], "geometry": outline["geometry"]}
         features.append(feature)
     return features
 

@@ -8,6 +8,8 @@ from app.repositories.database import Reader
 from app.repositories.layers import Layer, Matrix, tile_layers
 from app.repositories.tile_memory import TileMemory
 from app.repositories.tiles import PLAIN, TileAddress, drawn_tile, stored_tile
+from app.services.output_crs import GCJ02
+from app.services.shifted_tile import shifted_tile
 
 Loader = Callable[[Reader, TileAddress, Layer], Awaitable[bytes]]
 
@@ -17,7 +19,7 @@ async def _in_web_mercator(reader: Reader, tile: TileAddress, layer: Layer) -> b
 
 
 # How a tile is had, by the coordinates it is asked for in.
-LOADERS: Mapping[str | None, Loader] = MappingProxyType({None: _in_web_mercator})
+LOADERS: Mapping[str | None, Loader] = MappingProxyType({None: _in_web_mercator, GCJ02: shifted_tile})
 
 
 async def get_tile(reader: Reader, memory: TileMemory, tile: TileAddress) -> bytes:

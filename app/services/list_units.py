@@ -15,6 +15,7 @@ from app.repositories import observations, units
 from app.repositories.database import Reader
 from app.repositories.observations import ObservationFilter
 from app.repositories.units import UnitFilter
+from app.services.output_crs import CRS84, drawn_in, warning
 from app.services.periods import one_period
 
 LEVELS = ("province", "prefecture", "county", "township", "functional_zone")
@@ -34,6 +35,7 @@ class UnitQuery:
     geometry: str
     limit: int
     offset: int
+    crs: str = CRS84
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ async def list_units(reader: Reader, query: UnitQuery) -> UnitList:
         "period": date.isoformat(),
         "indicator": [entry.id for entry in chosen],
         "geometry": query.geometry,
+        "crs": query.crs,
         "limit": query.limit,
         "offset": query.offset,
     }
@@ -176,13 +179,15 @@ async def _geometries(reader: Reader, query: UnitQuery, ids: list[str]) -> dict[
     if query.geometry == "none":
         return {}
     rows = await reader.rows(units.geometry(query.release, query.geometry, ids))
+    geometries = drawn_in(query.crs, [json.loads(row["geojson"]) for row in rows])
     return {
         row["unit"]: {
-            "geometry": json.loads(row["geojson"]),
+            "geometry": geometry,
             "precision_class": row["precision_class"],
             "boundary_vintage": row["vintage"].isoformat(),
         }
-        for row in rows
+        | warning(query.crs)
+        for row, geometry in zip(rows, geometries, strict=True)
     }
 
 

@@ -7,31 +7,33 @@ from typing import Any
 from app.errors import NotFound, Unprocessable
 from app.repositories.layers import Layer
 from app.repositories.tiles import Variant
+from app.services.output_crs import CRS84, settled_crs
 from app.services.periods import one_period
 from app.services.tile_choices import Choices
-from app.settings import Settings
 
 Resolve = Callable[[Choices, Layer, str], Any]
 
 _LONGEST = 200
 
 
-def accepted(layer: Layer, _settings: Settings) -> set[str]:
-    """Return the query parameters that the tiles of a layer take here."""
-    return {*layer.parameters}
+def accepted(layer: Layer) -> set[str]:
+    """Return the query parameters that the tiles of a layer take."""
+    return {*layer.parameters, "crs"}
 
 
-def tile_variant(choices: Choices, layer: Layer, given: Mapping[str, str]) -> Variant:
+def tile_variant(choices: Choices, layer: Layer, given: Mapping[str, str], *, gcj02: bool = False) -> Variant:
     """Return what the parameters mean for a layer; to choose the default is to choose nothing.
+
+    ``gcj02`` says whether tiles may be shifted.
 
     Raises Unprocessable or NotFound naming the parameter.
     """
     for name in given:
         if len(given[name]) > _LONGEST:
             raise Unprocessable(f"{name} must not be longer than {_LONGEST} characters.", name)
-    return Variant(
-        **{name: resolve(choices, layer, given[name]) for name, resolve in RESOLVERS.items() if name in given}
-    )
+    crs = settled_crs(given.get("crs", CRS84), allowed=gcj02)
+    chosen = {name: resolve(choices, layer, given[name]) for name, resolve in RESOLVERS.items() if name in given}
+    return Variant(**chosen, crs=None if crs == CRS84 else crs)
 
 
 def _period(choices: Choices, layer: Layer, text: str) -> Any:  # noqa: ANN401

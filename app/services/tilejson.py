@@ -2,16 +2,22 @@
 
 import html
 import math
+from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
+from app.domain.gcj02 import wgs84_to_gcj02
 from app.repositories.database import Reader
 from app.repositories.drawn import Drawn, drawn
 from app.repositories.layers import Layer, Matrix, tile_layers
 from app.repositories.pointer import ReleaseName
 from app.repositories.tiles import Variant
 from app.services.export.place import archive_path, place_slug
+from app.services.output_crs import CRS84, GCJ02, note, warning
 
 SCHEMATIC = "示意边界 schematic outlines, not to locate a point"
+SHIFTED = "GCJ-02 坐标，非 WGS 84 GCJ-02 coordinates, not WGS 84"
 
 
 async def tilejson(reader: Reader, release: ReleaseName, layer: Layer, variant: Variant, base: str) -> dict[str, Any]:
@@ -21,6 +27,8 @@ async def tilejson(reader: Reader, release: ReleaseName, layer: Layer, variant: 
     """
     matrix = tile_layers().matrix
     extent = await drawn(reader, release.number, layer, matrix.max_zoom, variant.period)
+    if variant.crs == GCJ02:
+        extent = _shifted(extent)
     document = {
         "tilejson": "3.0.0",
         "name": f"Polycentre: {layer.title}",
@@ -30,12 +38,13 @@ async def tilejson(reader: Reader, release: ReleaseName, layer: Layer, variant: 
         "tiles": [f"{base}/tiles/{release.number}/{layer.id}/{{z}}/{{x}}/{{y}}.mvt{variant.query}"],
         "minzoom": matrix.min_zoom,
         "maxzoom": matrix.max_zoom,
-        "attribution": attribution(extent),
+        "attribution": attribution(extent, *([SHIFTED] if variant.crs == GCJ02 else [])),
         "vector_layers": [_vector_layer(layer, matrix)],
         "release": release.as_json(),
-        "archive": base + archive_path(release.number, await place_slug(reader, release)),
     }
-    return document | extent_members(extent, matrix)
+    if variant.crs != GCJ02:  # the archive holds what is stored
+        document["archive"] = base + archive_path(release.number, await place_slug(reader, release))
+    return document | warning(variant.crs or CRS84) | note(variant.crs or CRS84) | extent_members(extent, matrix)
 
 
 def _vector_layer(layer: Layer, matrix: Matrix) -> dict[str, Any]:
@@ -48,9 +57,18 @@ def _vector_layer(layer: Layer, matrix: Matrix) -> dict[str, Any]:
     }
 
 
-def attribution(extent: Drawn) -> str:
-    """Name the sources, as HTML; clients insert it into their pages."""
-    parts = [*extent.sources, *([SCHEMATIC] if extent.schematic else [])]
+def _shifted(extent: Drawn) -> Drawn:
+    """Return the extent with its bounds in GCJ-02, where the base map of such a client looks for them."""
+    if extent.bounds is None:
+        return extent
+    west, south, east, north = extent.bounds
+    lon, lat = wgs84_to_gcj02(np.array([west, east]), np.array([south, north]))
+    return replace(extent, bounds=(float(lon[0]), float(lat[0]), float(lon[1]), float(lat[1])))
+
+
+def attribution(extent: Drawn, *more: str) -> str:
+    """Name the sources, and what more is to be said, as HTML; clients insert it into their pages."""
+    parts = [*extent.sources, *([SCHEMATIC] if extent.schematic else []), *more]
     return " | ".join(html.escape(part) for part in parts)
 
 

@@ -49,7 +49,7 @@ def unit_features(found: UnitList) -> list[dict[str, Any]]:
     features = []
     for item in found.items:
         drawn = found.geometries.get(item["code"])
-        about = {name: drawn[name] for name in ("precision_class", "boundary_vintage")} if drawn else {}
+        about = {name: value for name, value in drawn.items() if name != "geometry"} if drawn else {}
         values = {
             f"{name}{part}": _values(item, found)[f"{name}{part}"]
             for name in found.resolved["indicator"]

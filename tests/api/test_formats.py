@@ -146,8 +146,8 @@ def test_answers_echo_what_defaults_resolved_to(service: Service) -> None:
     assert document["release"]["number"] == 1
     assert document["query"] == {
         "level": "township", "parent": None, "period": "2020-11-01",
-        "indicator": ["resident_population", "density_per_km2"], "geometry": "none", "limit": 10_000, "offset": 0,
-        "format": "json", "as_of": None,
+        "indicator": ["resident_population", "density_per_km2"], "geometry": "none", "crs": "CRS84",
+        "limit": 10_000, "offset": 0, "format": "json", "as_of": None,
     }  # fmt: skip
     assert service.json("/api/v1/units?level=county")["query"]["period"] == "2023-12-31"
     assert service.json("/api/v1/measures?period=2010..2020")["query"]["period"] == ["2010-11-01", "2020-11-01"]

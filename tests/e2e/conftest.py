@@ -42,7 +42,7 @@ def service(published_readonly_url: str) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "uvicorn", "app.main:create_app", "--factory", "--port", str(port)]
-    settings = os.environ | {"POLYCENTRE_DATABASE_URL": published_readonly_url}
+    settings = os.environ | {"POLYCENTRE_DATABASE_URL": published_readonly_url, "POLYCENTRE_GCJ02": "true"}
     process = subprocess.Popen([*command, "--log-level", "warning"], env=settings)
     try:
         _wait(f"http://127.0.0.1:{port}", process)

@@ -23,7 +23,8 @@ async def get_items(request: Request) -> Response:
     ask = asked(request, FEATURES, None)
     found = await ask.features()
     ask.check({*PARAMETERS, *found.properties})
-    query = read_item_query(ask.given, found.properties, for_file=ask.format in FILES)
+    gcj02 = ask.context.settings.gcj02
+    query = read_item_query(ask.given, found.properties, for_file=ask.format in FILES, gcj02=gcj02)
     page = await list_items(ask.context.reader, found, query)
     links = page_links(found, query, page, address=ask.address, chosen=ask.format, lang=ask.lang)
     body = await asyncio.to_thread(_written, ask, found, query, page, links)
@@ -34,16 +35,16 @@ async def get_feature(request: Request) -> Response:
     """Return one feature."""
     ask = asked(request, FEATURE, DRAWING)
     found = await ask.features()
-    shown = read_shown(ask.given, found.properties)
+    shown = read_shown(ask.given, found.properties, gcj02=ask.context.settings.gcj02)
     row = await get_item(ask.context.reader, found, request.path_params["featureId"], shown)
     links = item_links(found, ask.address, ask.format, ask.lang)
-    return _answer(ask, found, written_feature(found, row, links=links), "ogc/item", shown.crs, links)
+    return _answer(ask, found, written_feature(found, row, shown.crs, links=links), "ogc/item", shown.crs, links)
 
 
 def _written(ask: Asked, found: FeatureSet, query: ItemQuery, page: Page, links: list[Link]) -> bytes:
     if ask.format in FILES:
         return item_file(found, page, query.shown.crs, ask.format)
-    return written_page(found, page, links, ask.release)
+    return written_page(found, page, links, ask.release, query.shown.crs)
 
 
 def _answer(ask: Asked, found: FeatureSet, body: bytes, template: str, crs: Crs, links: list[Link]) -> Response:

@@ -8,20 +8,26 @@ from types import MappingProxyType
 import pyproj
 
 from app.errors import BadRequest
+from app.services import output_crs
 
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 _EPSG = "http://www.opengis.net/def/crs/EPSG/0/"
+_GCJ02 = "urn:x-polycentre:crs:GCJ02"  # nobody has registered it
 _CODES = (4326, 4490, 3857, 4549)
 
 
 @dataclass(frozen=True, slots=True)
 class Crs:
-    """A system that is served: its URI and EPSG number, whether its first axis points north, whether it is a plane."""
+    """A system that is served: its URI and EPSG number, whether its first axis points north, whether it is a plane.
+
+    ``shift`` is what the coordinates go through on their way out, after the system of that number.
+    """
 
     uri: str
     srid: int
     northing_first: bool = False
     planar: bool = False
+    shift: str = output_crs.CRS84
 
     @property
     def decimals(self) -> int:
@@ -51,3 +57,13 @@ def find_crs(text: str | None, parameter: str) -> Crs:
     if found := known.get(short.get(name.upper(), name)):
         return found
     raise BadRequest(f"{name[:80]!r} is not a system of these features ({', '.join(known)}).", parameter)
+
+
+def drawn_crs(text: str | None, *, gcj02: bool) -> Crs:
+    """Return the system that features go out in: those of `find_crs`, and GCJ02, which no list of systems names.
+
+    Raises Unprocessable for GCJ02 where it is switched off.
+    """
+    if text != output_crs.GCJ02:
+        return find_crs(text, "crs")
+    return Crs(_GCJ02, 4326, shift=output_crs.settled_crs(text, allowed=gcj02))

@@ -5,12 +5,14 @@ from typing import Any
 from app.http.answer import encode
 from app.repositories.pointer import ReleaseName
 from app.services.ogc.address import Address, Link, link
+from app.services.ogc.crs import Crs
 from app.services.ogc.describe_collection import QUERYABLES_REL
 from app.services.ogc.feature_sets import FeatureSet
 from app.services.ogc.item_query import ItemQuery
 from app.services.ogc.list_items import Page, Row, plain
 from app.services.ogc.representations import FEATURE, FEATURES, JSON, SCHEMA, bare, self_and_alternates
 from app.services.ogc.texts import text
+from app.services.output_crs import collection_warning, warning
 
 
 def page_links(
@@ -37,17 +39,18 @@ def item_links(found: FeatureSet, address: Address, chosen: str, lang: str) -> l
     return [*own, link(here, "collection", JSON, found.collection.title[lang])]
 
 
-def written_page(found: FeatureSet, page: Page, links: list[Link], release: ReleaseName) -> bytes:
+def written_page(found: FeatureSet, page: Page, links: list[Link], release: ReleaseName, crs: Crs) -> bytes:
     """Return a page as GeoJSON; the outlines go in as the database wrote them."""
-    about = {"numberMatched": page.matched, "numberReturned": len(page.rows), "links": links}
+    about: dict[str, Any] = {"numberMatched": page.matched, "numberReturned": len(page.rows), "links": links}
+    about |= collection_warning(crs.shift)
     head = encode({"type": "FeatureCollection", "release": release.as_json()} | about)
-    features = b",".join(written_feature(found, row) for row in page.rows)
+    features = b",".join(written_feature(found, row, crs) for row in page.rows)
     return head[:-1] + b',"features":[' + features + b"]}"
 
 
-def written_feature(found: FeatureSet, row: Row, **members: Any) -> bytes:  # noqa: ANN401 -- JSON
+def written_feature(found: FeatureSet, row: Row, crs: Crs, **members: Any) -> bytes:  # noqa: ANN401 -- JSON
     """Return a feature as GeoJSON, with further members."""
     values = {name: plain(row[name], entry) for name, entry in found.properties.items() if name in row}
-    head = encode({"type": "Feature", "id": row["id"], "properties": values} | members)
+    head = encode({"type": "Feature", "id": row["id"], "properties": values | warning(crs.shift)} | members)
     outline: str = row["geometry"]
     return head[:-1] + b',"geometry":' + outline.encode() + b"}"

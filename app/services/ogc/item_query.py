@@ -10,9 +10,10 @@ import shapely
 from app.domain.queryable import Queryable
 from app.errors import BadRequest
 from app.services.ogc.bbox import bbox_area
-from app.services.ogc.crs import Crs, find_crs
+from app.services.ogc.crs import Crs, drawn_crs, find_crs
 from app.services.ogc.moments import Span, span
 from app.services.ogc.numbers import number, whole
+from app.services.output_crs import require_coordinates
 
 DEFAULT_LIMIT, MOST = 100, 10_000
 MOST_OFFSET = 10_000_000
@@ -52,14 +53,14 @@ class ItemQuery:
 
 
 def read_item_query(
-    given: Mapping[str, str], properties: Mapping[str, Queryable], *, for_file: bool = False
+    given: Mapping[str, str], properties: Mapping[str, Queryable], *, for_file: bool = False, gcj02: bool = False
 ) -> ItemQuery:
     """Return what the parameters ask; raises BadRequest naming the first that cannot be read.
 
     A file holds as much as there may be unless `limit` says otherwise, and has its easting first in every system.
     """
     return ItemQuery(
-        shown=read_shown(given, properties, for_file=for_file),
+        shown=read_shown(given, properties, for_file=for_file, gcj02=gcj02),
         limit=_limit(given.get("limit"), MOST if for_file else DEFAULT_LIMIT),
         offset=whole(given.get("offset"), "offset", 0, 0, MOST_OFFSET),
         area=bbox_area(given.get("bbox"), find_crs(given.get("bbox-crs"), "bbox-crs")),
@@ -71,9 +72,12 @@ def read_item_query(
     )
 
 
-def read_shown(given: Mapping[str, str], properties: Mapping[str, Queryable], *, for_file: bool = False) -> Shown:
-    """Return how features are to be written."""
-    crs = find_crs(given.get("crs"), "crs")
+def read_shown(
+    given: Mapping[str, str], properties: Mapping[str, Queryable], *, for_file: bool = False, gcj02: bool = False
+) -> Shown:
+    """Return how features are to be written; `gcj02` says whether they may be shifted."""
+    crs = drawn_crs(given.get("crs"), gcj02=gcj02)
+    require_coordinates(crs.shift, present=not for_file)
     decimals = whole(given.get("precision"), "precision", crs.decimals, 0, MOST_DECIMALS)
     names = [name.strip() for name in given["properties"].split(",")] if "properties" in given else list(properties)
     for name in names:

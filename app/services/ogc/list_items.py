@@ -1,6 +1,7 @@
 """Features of a collection: one page of those that meet a query, or one by its id."""
 
 import datetime as dt
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from sqlalchemy import ColumnElement, Subquery
 
 from app.domain.queryable import Queryable
 from app.errors import BadRequest, NotFound
+from app.http.answer import encode
 from app.repositories import ogc_features
 from app.repositories.database import Reader
 from app.repositories.ogc_features import Drawing
@@ -18,6 +20,7 @@ from app.services.ogc.feature_sets import FeatureSet
 from app.services.ogc.item_filter import ItemFilter, read_filter
 from app.services.ogc.item_query import ItemQuery, Shown
 from app.services.ogc.moments import Span
+from app.services.output_crs import CRS84, drawn_in
 
 Row = dict[str, Any]
 _MOST_ID = 2**53 - 1  # what every client can hold
@@ -43,7 +46,7 @@ async def list_items(reader: Reader, found: FeatureSet, query: ItemQuery) -> Pag
         total = await reader.rows(ogc_features.matched(counted, _conditions(found, query, counted, said)))
     except DataError:  # only a filter computes: a number may have grown beyond what can be held
         raise BadRequest("The filter computes a number that cannot be held.", "filter") from None
-    return Page(rows, total[0]["total"])
+    return Page(_shifted(rows, query.shown), total[0]["total"])
 
 
 async def get_item(reader: Reader, found: FeatureSet, name: str, shown: Shown) -> Row:
@@ -56,7 +59,15 @@ async def get_item(reader: Reader, found: FeatureSet, name: str, shown: Shown) -
     rows = await reader.rows(ogc_features.page(features, shown.properties, _drawing(shown), [condition]))
     if not rows:
         raise missing
-    return rows[0]
+    return _shifted(rows, shown)[0]
+
+
+def _shifted(rows: Sequence[Row], shown: Shown) -> Sequence[Row]:
+    """Return the rows with their outlines where the system puts them in the end."""
+    if shown.crs.shift == CRS84:
+        return rows
+    moved = drawn_in(shown.crs.shift, [json.loads(row["geometry"]) for row in rows], shown.decimals)
+    return [row | {"geometry": encode(outline).decode()} for row, outline in zip(rows, moved, strict=True)]
 
 
 def _drawing(shown: Shown) -> Drawing:

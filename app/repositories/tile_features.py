@@ -1,0 +1,45 @@
+"""The features behind a tile, as they are stored: what a tile in other coordinates is drawn from."""
+
+from typing import NamedTuple
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from sqlalchemy import text
+
+from app.repositories.database import Reader
+from app.repositories.layers import Layer
+from app.repositories.tiles import FEATURES
+
+_NEAR = """
+SELECT f.feature_id, ST_AsBinary(f.geom) AS geom
+FROM {features} AS f
+WHERE {condition} AND f.geom && ST_MakeEnvelope(:west, :south, :east, :north, 3857)
+ORDER BY f.feature_id
+"""
+
+
+class Box(NamedTuple):
+    """A rectangle in EPSG:3857."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+class NearFeatures(NamedTuple):
+    """Ids, ascending, and geometries in EPSG:3857: whole ones, for a cut would move the borders of neighbours apart."""
+
+    ids: list[int]
+    geometries: NDArray[np.object_]
+
+
+async def near_features(reader: Reader, release: int, layer: Layer, zoom: int, box: Box) -> NearFeatures:
+    """Return the features of a layer at a zoom whose box meets a box."""
+    table, condition = FEATURES[layer.outlines or layer.id]
+    statement = text(_NEAR.format(features=table, condition=condition))
+    chosen = {"release": release, "layer": layer.id, "zoom": zoom}
+    named = {name: value for name, value in chosen.items() if f":{name}" in condition}
+    rows = await reader.rows(statement.bindparams(**box._asdict(), **named))
+    return NearFeatures([row["feature_id"] for row in rows], shapely.from_wkb([bytes(row["geom"]) for row in rows]))

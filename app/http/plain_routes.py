@@ -47,7 +47,9 @@ def _choice(place: str, name: str, pattern: str | None, meaning: str) -> Documen
 _OF_TILES = (
     _choice("query", "period", None, "Layers of values: a reference date, a year that has one, or `latest`."),
     _choice("query", "plan", None, "Layers of values: tell which zones of this plan each unit belongs to."),
-    _choice("query", "crs", "^(CRS84|GCJ02)$", "GCJ02: shifted for Amap and Tencent maps, where the operator allows it."),
+    _choice(
+        "query", "crs", "^(CRS84|GCJ02)$", "GCJ02: shifted for Amap and Tencent maps, where the operator allows it."
+    ),
 )
 _OF_ARCHIVES = (_choice("header", "Range", "^bytes=[0-9]{1,12}-[0-9]{0,12}$", "Which bytes of the file are wanted."),)
 _KINDS = {

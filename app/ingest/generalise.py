@@ -15,7 +15,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from app.ingest.tile_grid import Outlines, TileGrid, snapped
+from app.ingest.snapping import snapped
+from app.ingest.tile_grid import Outlines, TileGrid
 
 TOLERANCE = 4.0  # grid units; 8 make a pixel of a 512 pixel tile
 SMALLEST_ISLAND = 4.0  # square grid units, a sixteenth of a square pixel: nobody misses a smaller one

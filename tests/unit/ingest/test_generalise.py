@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from shapely.geometry.base import BaseGeometry
 
 from app.ingest.generalise import Band, CoverageError, as_coverage, bands, dissolved, remainder
-from app.ingest.tile_grid import Outlines, TileGrid, snapped
+from app.ingest.snapping import snapped
+from app.ingest.tile_grid import Outlines, TileGrid
 
 WENZHOU = np.array([13_400_000.0, 3_240_000.0])  # metres of EPSG:3857
 KM = 1_000.0

@@ -6,8 +6,9 @@ tile will be cut. What becomes of an edge depends on nothing but the pixels that
 find the same line, and outlines may be rounded in groups of any size.
 """
 
+from collections.abc import Callable
+
 import numpy as np
-import shapely
 
 from app.ingest.grid_cells import with_cells
 from app.ingest.hot_pixels import Keys, centres, chains, distinct, keys, near
@@ -16,20 +17,27 @@ from app.ingest.rebuilding import Walks, rebuilt
 from app.ingest.segments import Indices, groups, rings_of, split
 from app.ingest.tile_grid import Outlines, TileGrid
 
+Told = Callable[[int], None]
+
 GROUP = 400_000  # vertices that are rounded together: some 300 MB
 
 
-def snapped(outlines: Outlines, grid: TileGrid, group: int = GROUP) -> Outlines:
+def silent(_done: int) -> None:
+    """Hear nothing."""
+
+
+def snapped(outlines: Outlines, grid: TileGrid, group: int = GROUP, told: Told = silent) -> Outlines:
     """Return a coverage (in grid units) with whole numbers only, still a coverage and with every unit in it.
 
     A unit that vanished gets one grid cell, and water cut off by the rounding is given to its longest neighbour.
+    ``told`` hears how many outlines were rounded since the last time.
     """
     pixels = hot_pixels(outlines, grid, group)
 
     def again(numbers: Indices, more: Keys) -> Outlines:
         return rounded(outlines[numbers], grid, distinct(np.concatenate([pixels, more])), group)
 
-    made = with_cells(outlines, rounded(outlines, grid, pixels, group), again)
+    made = with_cells(outlines, rounded(outlines, grid, pixels, group, told), again)
     return without_new_water(outlines, made)
 
 
@@ -42,7 +50,7 @@ def hot_pixels(outlines: Outlines, grid: TileGrid, group: int) -> Keys:
     return distinct(np.concatenate(found))
 
 
-def rounded(outlines: Outlines, grid: TileGrid, pixels: Keys, group: int) -> Outlines:
+def rounded(outlines: Outlines, grid: TileGrid, pixels: Keys, group: int, told: Told = silent) -> Outlines:
     """Return the outlines led through the pixels; what is too small becomes empty."""
     made: Outlines = np.empty(len(outlines), dtype=object)
     for some in groups(outlines, group):
@@ -51,4 +59,5 @@ def rounded(outlines: Outlines, grid: TileGrid, pixels: Keys, group: int) -> Out
         here = near(pixels, pieces)
         walks = Walks.along(rings, chains(pieces, edge, here))
         made[some] = rebuilt(walks, centres(here), len(some))
+        told(len(some))
     return made

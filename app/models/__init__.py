@@ -1,6 +1,6 @@
 """Tables. Importing this package registers all of them on ``Base.metadata``."""
 
-from app.models.baked import LabelFeature, MapFeature, MeasureResult, Tile, UnitValue, ZoneFeature
+from app.models.baked import LabelFeature, MapFeature, MapZoom, MeasureResult, Tile, UnitValue, ZoneFeature
 from app.models.base import SCHEMA, Base
 from app.models.boundary import Boundary
 from app.models.observation import Observation
@@ -19,6 +19,7 @@ __all__ = [
     "LabelFeature",
     "Lineage",
     "MapFeature",
+    "MapZoom",
     "Measure",
     "MeasureResult",
     "Observation",

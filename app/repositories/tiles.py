@@ -1,48 +1,13 @@
-"""Vector tiles in the database: baked at publish, read one by one."""
+"""Vector tiles in the database, read one by one; `app.repositories.baking` stores them."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import Connection, text
-
 from app.repositories.database import Reader
-from app.repositories.layers import Layer
 
-# The tiles, with their buffer, that the box of some feature touches; tiles in which it has no part come out NULL.
-_BAKE = """
-INSERT INTO polycentre.tile (release, layer, z, x, y, mvt)
-SELECT :release, :layer, :zoom, t.x, t.y, m.mvt
-FROM (
-    SELECT DISTINCT xs.x, ys.y
-    FROM {features} AS f
-    CROSS JOIN LATERAL (
-        SELECT
-            (ST_XMin(f.geom) + 20037508.342789244) / 40075016.685578488 * (1 << :zoom) AS west,
-            (ST_XMax(f.geom) + 20037508.342789244) / 40075016.685578488 * (1 << :zoom) AS east,
-            (20037508.342789244 - ST_YMax(f.geom)) / 40075016.685578488 * (1 << :zoom) AS north,
-            (20037508.342789244 - ST_YMin(f.geom)) / 40075016.685578488 * (1 << :zoom) AS south
-    ) AS b
-    CROSS JOIN LATERAL generate_series(
-        greatest(floor(b.west - :margin)::integer, 0), least(floor(b.east + :margin)::integer, (1 << :zoom) - 1)
-    ) AS xs (x)
-    CROSS JOIN LATERAL generate_series(
-        greatest(floor(b.north - :margin)::integer, 0), least(floor(b.south + :margin)::integer, (1 << :zoom) - 1)
-    ) AS ys (y)
-    WHERE {condition}
-) AS t
-CROSS JOIN LATERAL (SELECT tiles.{function}(:release, :zoom, t.x, t.y) AS mvt OFFSET 0) AS m
-WHERE m.mvt IS NOT NULL
-"""
-_OUTLINES = "f.release = :release AND f.band = :zoom"
-_FEATURES = {
-    "county": ("polycentre.map_feature", f"{_OUTLINES} AND f.layer = :layer"),
-    "township": ("polycentre.map_feature", f"{_OUTLINES} AND f.layer = :layer"),
-    "zone": ("polycentre.zone_feature", _OUTLINES),
-    "label": ("polycentre.label_feature", "f.release = :release AND f.min_zoom <= :zoom"),
-}
-
+_LAYERS = ("county", "township", "zone", "label")
 _BAKED = "SELECT mvt FROM polycentre.tile WHERE release = %s AND layer = %s AND z = %s AND x = %s AND y = %s"
-_COMPUTED = {name: f"SELECT tiles.{name}(%s, %s, %s, %s) AS mvt" for name in _FEATURES}
+_COMPUTED = {name: f"SELECT tiles.{name}(%s, %s, %s, %s) AS mvt" for name in _LAYERS}
 
 # Counties may come from their own outlines alone; everything else rests on those of counties and of leaves.
 _SOURCES = """
@@ -85,25 +50,6 @@ class TileAddress(NamedTuple):
     y: int
 
 
-def analyse_features(connection: Connection) -> None:
-    """Let the planner know the rows that were just written."""
-    connection.execute(text("ANALYZE polycentre.map_feature, polycentre.zone_feature, polycentre.label_feature"))
-
-
-def bake_tiles(connection: Connection, release: int, layer: Layer, zoom: int, extent: int) -> int:
-    """Store the tiles of one layer and zoom that hold something; return their number."""
-    features, condition = _FEATURES[layer.id]
-    statement = text(_BAKE.format(features=features, condition=condition, function=layer.function))
-    parameters = {"release": release, "layer": layer.id, "zoom": zoom, "margin": (layer.buffer + 1) / extent}
-    return connection.execute(statement, parameters).rowcount
-
-
-def tile_bytes(connection: Connection, release: int) -> int:
-    """Return the size of all baked tiles of a release."""
-    sizes = text("SELECT COALESCE(sum(octet_length(mvt)), 0)::bigint FROM polycentre.tile WHERE release = :release")
-    return int(connection.execute(sizes, {"release": release}).scalar_one())
-
-
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """Where a layer has features in a release, from which sources, and whether some outlines are schematic."""
@@ -122,10 +68,10 @@ async def drawn(reader: Reader, release: int, layer: str, zoom: int) -> Drawn:
     return Drawn(bounds, tuple(row["title"] for row in sources), box["schematic"])
 
 
-async def baked_tile(reader: Reader, tile: TileAddress) -> bytes:
-    """Return a tile that publish stored; the empty string where it stored none."""
+async def stored_tile(reader: Reader, tile: TileAddress) -> bytes:
+    """Return a tile that publish stored, or else one made now; the empty string where there is nothing."""
     rows = await reader.sql(_BAKED, tile)
-    return bytes(rows[0]["mvt"]) if rows else b""
+    return bytes(rows[0]["mvt"]) if rows else await computed_tile(reader, tile)
 
 
 async def computed_tile(reader: Reader, tile: TileAddress) -> bytes:

@@ -6,7 +6,7 @@ from app.errors import NotFound
 from app.repositories.database import Reader
 from app.repositories.layers import Layer, Matrix, tile_layers
 from app.repositories.tile_memory import TileMemory
-from app.repositories.tiles import TileAddress, baked_tile, computed_tile
+from app.repositories.tiles import TileAddress, stored_tile
 
 
 async def get_tile(reader: Reader, memory: TileMemory, tile: TileAddress) -> bytes:
@@ -21,7 +21,7 @@ async def get_tile(reader: Reader, memory: TileMemory, tile: TileAddress) -> byt
         return b""
 
     def load() -> Awaitable[bytes]:
-        return (baked_tile if tile.z in matrix.baked else computed_tile)(reader, tile)
+        return stored_tile(reader, tile)
 
     return await memory.get(tile, load)
 

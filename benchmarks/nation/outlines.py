@@ -65,15 +65,15 @@ def _room(land: Land, cells: Indices, ends: Numbers) -> Numbers:
         here, there = ends[:, end], ends[:, 1 - end]
         for side in (0, 1):
             one, two = there - here, land.seeds[cells[:, side]] - here
-            cosine = (one * two).sum(axis=1) / np.maximum(np.linalg.norm(one, axis=1) * np.linalg.norm(two, axis=1), 1e-12)
+            cosine = (one * two).sum(axis=1) / np.maximum(
+                np.linalg.norm(one, axis=1) * np.linalg.norm(two, axis=1), 1e-12
+            )
             angles.append(np.arccos(np.clip(cosine, -1, 1)))
     room: Numbers = np.clip(np.min(angles, axis=0) * 0.9 - _LEAST_ANGLE, 0, _STEEPEST)
     return room
 
 
-def _polygons(
-    land: Land, cells: Indices, ends: Numbers, points: Numbers, first: Indices, steps: Indices
-) -> Shapes:
+def _polygons(land: Land, cells: Indices, ends: Numbers, points: Numbers, first: Indices, steps: Indices) -> Shapes:
     """Put each cell's borders together around its seed; cells are convex, so their order is that of the angle."""
     count = len(cells)
     owner = cells.T.reshape(-1)
@@ -93,9 +93,7 @@ def _polygons(
     return np.asarray(shapely.polygons(shapely.linearrings(points[index], indices=ring)), dtype=object)
 
 
-def _with_islands(
-    random: np.random.Generator, land: Land, cells: Indices, ends: Numbers, mainland: Shapes
-) -> Shapes:
+def _with_islands(random: np.random.Generator, land: Land, cells: Indices, ends: Numbers, mainland: Shapes) -> Shapes:
     """Put islands, from some metres to many kilometres across, into the cells of the sea; they belong to a neighbour."""
     number = np.cumsum(land.is_land) - 1
     coast = np.flatnonzero(land.is_land[cells].sum(axis=1) == 1)

@@ -16,12 +16,13 @@ from app.ingest.tile_grid import Numbers
 
 Keys = NDArray[np.int64]
 
+_HALF = 0.5
 _BITS = 32  # for y within the key of a pixel; x and y stay below 2^27
 
 
 def keys(points: Numbers) -> Keys:
     """Return the pixels in which points lie, as sortable numbers; half a unit is rounded up."""
-    whole = np.floor(points + 0.5).astype(np.int64)
+    whole = np.floor(points + _HALF).astype(np.int64)
     packed: Keys = whole[..., 0] << _BITS | whole[..., 1]
     return packed
 
@@ -42,9 +43,10 @@ def near(pixels: Keys, rows: Numbers) -> Keys:
     """Return those of sorted pixels that lie within the extent of edges, or beside it."""
     low = np.floor(np.minimum(rows[:, :2].min(axis=0), rows[:, 2:].min(axis=0))).astype(np.int64) - 1
     high = np.ceil(np.maximum(rows[:, :2].max(axis=0), rows[:, 2:].max(axis=0))).astype(np.int64) + 1
-    within = pixels[np.searchsorted(pixels, low[0] << _BITS) : np.searchsorted(pixels, high[0] + 1 << _BITS)]
+    within: Keys = pixels[np.searchsorted(pixels, low[0] << _BITS) : np.searchsorted(pixels, high[0] + 1 << _BITS)]
     y = within & (1 << _BITS) - 1
-    return within[(y >= low[1]) & (y <= high[1])]
+    beside: Keys = within[(y >= low[1]) & (y <= high[1])]
+    return beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,11 @@ def chains(pieces: Numbers, edge: Indices, pixels: Keys) -> Chains:
 
 def _between(rows: Numbers, start: Indices, end: Indices, points: Numbers) -> tuple[Indices, Indices]:
     """Return the pieces and the pixels, other than their ends, that they pass through, in order."""
-    low = np.minimum(rows[:, :2], rows[:, 2:]) - 0.5
-    high = np.maximum(rows[:, :2], rows[:, 2:]) + 0.5
+    low = np.minimum(rows[:, :2], rows[:, 2:]) - _HALF
+    high = np.maximum(rows[:, :2], rows[:, 2:]) + _HALF
     # Only the box of what is asked for matters, and a line of two points is the lightest thing that has it.
-    boxes = shapely.linestrings(np.stack([low, high], axis=1))
-    piece, pixel = shapely.STRtree(shapely.points(points)).query(boxes)
+    boxes = np.asarray(shapely.linestrings(np.stack([low, high], axis=1)), dtype=object)
+    piece, pixel = shapely.STRtree(np.asarray(shapely.points(points), dtype=object)).query(boxes)
     other = (pixel != start[piece]) & (pixel != end[piece])
     piece, pixel = piece[other], pixel[other]
     hit = _passes(rows[piece], points[pixel])
@@ -93,11 +95,13 @@ def _between(rows: Numbers, start: Indices, end: Indices, points: Numbers) -> tu
 def _passes(rows: Numbers, points: Numbers) -> Flags:
     """Tell which edges pass through the pixel beside them; the upper and the right side are no part of a pixel."""
     start, end = rows[:, :2] - points, rows[:, 2:] - points
-    meets = ((np.maximum(start, end) >= -0.5) & (np.minimum(start, end) < 0.5)).all(axis=1)
+    meets = ((np.maximum(start, end) >= -_HALF) & (np.minimum(start, end) < _HALF)).all(axis=1)
     along = end - start
     # On which side of the edge each corner lies: the lower left one belongs to the pixel, the others only bound it.
     corner, *others = (
-        along[:, 0] * (y - start[:, 1]) - along[:, 1] * (x - start[:, 0]) for x in (-0.5, 0.5) for y in (-0.5, 0.5)
+        along[:, 0] * (y - start[:, 1]) - along[:, 1] * (x - start[:, 0])
+        for x in (-_HALF, _HALF)
+        for y in (-_HALF, _HALF)
     )
     least, most = np.minimum.reduce(others), np.maximum.reduce(others)
     passes: Flags = meets & ((corner == 0) | ((corner > 0) & (least < 0)) | ((corner < 0) & (most > 0)))

@@ -49,7 +49,7 @@ def _water(outlines: Outlines, shore: Shore) -> Outlines:
 
 def _neighbours(lakes: Outlines, shore: Shore) -> list[int]:
     """Return for each lake the outline that has most of its shore, the first of equals."""
-    middles = shapely.points((shore.rows[:, :2] + shore.rows[:, 2:]) / 2)
+    middles = np.asarray(shapely.points((shore.rows[:, :2] + shore.rows[:, 2:]) / 2), dtype=object)
     lake, edge = shapely.STRtree(middles).query(shapely.boundary(lakes), predicate="intersects")
     length = np.hypot(*(shore.rows[edge, 2:] - shore.rows[edge, :2]).T)
     chosen = []

@@ -73,9 +73,9 @@ def _touching(walks: Walks, points: int, outlines: int) -> Flags:
 def _as_they_were(walks: Walks, points: Numbers, chosen: Flags) -> Outlines:
     here = chosen[walks.owner()]
     ring, rings = ranked(walks.ring[here])
-    lines = shapely.linearrings(points[walks.node[here]], indices=ring)
+    lines = np.asarray(shapely.linearrings(points[walks.node[here]], indices=ring), dtype=object)
     part, parts = ranked(walks.part[rings])
-    polygons = shapely.polygons(lines, indices=part)
+    polygons = np.asarray(shapely.polygons(lines, indices=part), dtype=object)
     return multi(polygons, ranked(walks.outline[parts])[0])
 
 
@@ -89,7 +89,8 @@ def _from_links(walks: Walks, points: Numbers, chosen: Flags, made: Outlines) ->
     if not len(links):
         return
     ends = np.stack([points[links // len(points) % len(points)], points[links % len(points)]], axis=1)
-    areas = shapely.build_area(shapely.multilinestrings(shapely.linestrings(ends), indices=owner))
+    lines = np.asarray(shapely.linestrings(ends), dtype=object)
+    areas = shapely.build_area(shapely.multilinestrings(lines, indices=owner))
     parts, area = shapely.get_parts(areas, return_index=True)
     built, position = np.unique(area, return_inverse=True)
     made[outlines[built]] = multi(parts, position)
@@ -97,5 +98,4 @@ def _from_links(walks: Walks, points: Numbers, chosen: Flags, made: Outlines) ->
 
 def multi(polygons: Outlines, owner: Indices) -> Outlines:
     """Return multipolygons of polygons (with the number of each one's owner), parts and vertices in normal order."""
-    whole: Outlines = shapely.normalize(shapely.multipolygons(polygons, indices=owner))
-    return whole
+    return np.asarray(shapely.normalize(shapely.multipolygons(polygons, indices=owner)), dtype=object)

@@ -19,7 +19,7 @@ from app.ingest.tile_grid import Outlines, TileGrid
 
 Told = Callable[[int], None]
 
-GROUP = 400_000  # vertices that are rounded together: some 300 MB
+GROUP = 150_000  # vertices that are rounded together: some 200 MB
 
 
 def silent(_done: int) -> None:

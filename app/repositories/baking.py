@@ -61,7 +61,7 @@ def places(connection: Connection, release: int, layer: Layer, zoom: int, extent
     """Return the tiles of a layer at a zoom that may hold something, in order."""
     features, condition = _FEATURES.get(layer.id, _UNITS)
     statement = text(_PLACES.format(features=features, condition=condition))
-    parameters = {"release": release, "zoom": zoom, "margin": (layer.buffer + 1) / extent}
+    parameters: dict[str, object] = {"release": release, "zoom": zoom, "margin": (layer.buffer + 1) / extent}
     if layer.id not in _FEATURES:
         parameters["outlines"] = outlines_of(layer.id)
     return [(x, y) for x, y in connection.execute(statement, parameters)]

@@ -56,7 +56,8 @@ def load_facts(connection: Connection, release: int, *, observations: bool = Tru
 
 def _rows(connection: Connection, statement: Statement) -> Iterator[Mapping[str, Any]]:
     """Yield rows; a statement is run when its first row is wanted, so cursors never overlap."""
-    yield from connection.execute(statement.execution_options(yield_per=_BATCH)).mappings()
+    for row in connection.execute(statement.execution_options(yield_per=_BATCH)).mappings():
+        yield dict(row)
 
 
 def known_ids(connection: Connection, model: type[Source] | type[Dataset] | type[Unit]) -> set[str]:
@@ -83,6 +84,6 @@ def _dataset(row: Mapping[str, Any]) -> DatasetFact:
 
 def _observation(row: Mapping[str, Any]) -> ObservationFact:
     # The same few words stand in every row; one copy of each is enough.
-    words = {name: sys.intern(row[name]) for name in ("unit", "indicator", "dataset", "source")}
-    numbers = {name: row[name] for name in ("reference_date", "value", "half_width")}
-    return ObservationFact(**words, **numbers, status=Status(row["status"]), method=sys.intern(row["method"] or ""))
+    words: dict[str, Any] = {name: sys.intern(row[name]) for name in ("unit", "indicator", "dataset", "source")}
+    words |= {name: row[name] for name in ("reference_date", "value", "half_width")}
+    return ObservationFact(**words, status=Status(row["status"]), method=sys.intern(row["method"] or ""))

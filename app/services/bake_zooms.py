@@ -41,11 +41,11 @@ def bake_zooms(connection: Connection, drawing: Drawing, layers: Layers, progres
     steps = Steps("tiles", progress, total)
     zooms = []
     for zoom in layers.matrix.zooms:
-        levels = {"county": "county", "township": "township"}
+        levels = {name: name for name in _UNITS}
         works = planned.get(zoom, ())
         tiles = sum(_bake(connection, drawing.release, work, steps) for work in works)
-        while large := _largest(connection, drawing.release, layers, zoom):
-            layer = _give_way(connection, drawing, layers, zoom, large, levels)
+        while large := _large(connection, drawing.release, layers, zoom):
+            layer = _give_way(connection, drawing, large, levels)
             again = [work for work in works if baking.outlines_of(work.layer.id) == layer]
             tiles -= baking.drop_tiles(connection, drawing.release, [work.layer.id for work in again], zoom)
             steps.total += sum(len(work.places) for work in again)
@@ -86,17 +86,17 @@ def _bake(connection: Connection, release: int, work: _Work, steps: Steps) -> in
     return stored
 
 
-def _largest(connection: Connection, release: int, layers: Layers, zoom: int) -> tuple[str, int] | None:
-    return next(baking.too_large(connection, release, layers.layers, zoom, layers.matrix.largest_tile), None)
+def _large(connection: Connection, release: int, layers: Layers, zoom: int) -> TileTooLarge | None:
+    limit = layers.matrix.largest_tile
+    found = baking.too_large(connection, release, layers.layers, zoom, limit)
+    return next((TileTooLarge(layer, zoom, size, limit) for layer, size in found), None)
 
 
-def _give_way(
-    connection: Connection, drawing: Drawing, layers: Layers, zoom: int, large: tuple[str, int], levels: dict[str, str]
-) -> str:
+def _give_way(connection: Connection, drawing: Drawing, large: TileTooLarge, levels: dict[str, str]) -> str:
     """Draw the next higher level where a tile is too large; return the layer whose outlines changed."""
-    layer, size = baking.outlines_of(large[0]), large[1]
-    for level in LADDER[LADDER.index(levels[layer]) + 1 :] if layer in _UNITS else ():
-        if draw_coarser(connection, drawing, zoom, layer, level):
+    layer = baking.outlines_of(large.layer)
+    for level in LADDER[LADDER.index(levels[layer]) + 1 :] if layer in levels else ():
+        if draw_coarser(connection, drawing, large.zoom, layer, level):
             levels[layer] = level
             return layer
-    raise TileTooLarge(large[0], zoom, size, layers.matrix.largest_tile)
+    raise large

@@ -14,7 +14,9 @@ from starlette.staticfiles import StaticFiles
 
 from app.context import Context
 from app.errors import Problem, problem_handler, problem_response
+from app.http.answer_memory import AnswerMemory
 from app.http.answers import RELEASE_HEADER, AnswerMiddleware
+from app.http.at_hand import AT_HAND, AtHand
 from app.http.guard import GuardMiddleware
 from app.http.metrics import Metrics, MetricsMiddleware
 from app.http.openapi import PROBLEMS, describe
@@ -39,6 +41,8 @@ from app.routers import (
 )
 from app.settings import Settings, load_settings
 
+_EXPOSED = ("ETag", "Link", RELEASE_HEADER)
+
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Build the service; the database URL must be in the settings (the command line puts it there)."""
@@ -56,7 +60,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             statement_timeout_ms=settings.statement_timeout_ms,
         ),
         pointer=pointer,
-        metrics=Metrics(lambda: pointer.current.number if pointer.current else None),
+        answers=AnswerMemory(int(settings.cache_bytes) // 2),
+        metrics=Metrics(pointer.current_number),
         tiles=TileMemory(int(settings.cache_bytes) // 2),
     )
     app = FastAPI(
@@ -100,23 +105,29 @@ async def _docs(_request: Request) -> Response:
 
 
 @asynccontextmanager
-async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, AtHand]]:
     context: Context = app.state.context
     await context.reader.open()
     await context.pointer.start()
     try:
-        yield
+        yield {AT_HAND: _at_hand(context)}
     finally:
         await context.pointer.stop()
         await context.reader.close()
 
 
+def _at_hand(context: Context) -> AtHand:
+    return AtHand(
+        context.answers,
+        context.metrics,
+        current=context.pointer.current_number,
+        origins=context.settings.cors_origins,
+        exposed=_EXPOSED,
+    )
+
+
 def _middleware(context: Context) -> list[Middleware]:
     settings = context.settings
-
-    def current() -> int | None:
-        return context.pointer.current.number if context.pointer.current else None
-
     return [
         Middleware(MetricsMiddleware, metrics=context.metrics),
         Middleware(
@@ -124,10 +135,10 @@ def _middleware(context: Context) -> list[Middleware]:
             allow_origins=list(settings.cors_origins),
             allow_methods=["GET", "HEAD", "POST"],
             allow_headers=["Content-Type", "If-None-Match"],
-            expose_headers=["ETag", "Link", RELEASE_HEADER],
+            expose_headers=_EXPOSED,
         ),
         Middleware(GuardMiddleware, max_query_bytes=settings.max_query_bytes),
-        Middleware(AnswerMiddleware, current=current, cache_bytes=int(settings.cache_bytes) // 2),
+        Middleware(AnswerMiddleware, current=context.pointer.current_number, memory=context.answers),
     ]
 
 

@@ -7,10 +7,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from app.repositories.layers import tile_layers
 from benchmarks import report
 from benchmarks.answers import answer_contests
-from benchmarks.database import SCHEMA, describe, prepare
+from benchmarks.database import SCHEMA, baked_zooms, describe, prepare
 from benchmarks.load import CONNECTIONS, Load
 from benchmarks.publishing import publish_phases
 from benchmarks.servers import ROOT, polycentre, tipg
@@ -58,7 +57,7 @@ def _measure(folder: Path, seconds: int, rounds: int) -> str:
         _say("a thousand requests, then memory")
         parts.append(report.memory(memory_after_requests(service.server, other, url)))
         parts.append(report.city(city_bytes(service.server, other)))
-        baked = tile_layers().matrix.baked
+        baked = baked_zooms(url)
         field = Field(service.server, cold, other, url, Load(seconds, folder), rounds)
         parts.append(
             f"## Under load\n\n{CONNECTIONS} connections, {rounds} rounds of {seconds} s for each contestant in turn;"

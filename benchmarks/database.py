@@ -12,13 +12,13 @@ SAMPLE = 100
 # Read-only copies of one zoom's outlines, which are what the service's tiles are cut from.
 _COPY: LiteralString = (
     "CREATE TABLE bench.{table} AS"
-    " SELECT feature_id AS id, code, name_zh AS name, name_en, level, parent, precision_class, geom"
+    " SELECT feature_id AS id, code, name_zh AS name, name_zh, name_en, level, parent, precision_class, geom"
     " FROM polycentre.map_feature WHERE release = 1 AND layer = 'township' AND band = {band} ORDER BY feature_id"
 )
 # What a user of tipg would have: the outlines as they were stored, in longitude and latitude.
 _STORED: LiteralString = (
     "CREATE TABLE bench.stored AS SELECT DISTINCT ON (f.feature_id)"
-    " f.feature_id AS id, f.code, f.name_zh AS name, f.name_en, f.level, f.parent, f.precision_class, b.geom"
+    " f.feature_id AS id, f.code, f.name_zh AS name, f.name_zh, f.name_en, f.level, f.parent, f.precision_class, b.geom"
     " FROM polycentre.map_feature AS f JOIN polycentre.boundary AS b ON b.unit = f.unit AND b.releases @> 1"
     " WHERE f.release = 1 AND f.layer = 'township' AND f.band = 14 ORDER BY f.feature_id, b.vintage DESC"
 )
@@ -34,7 +34,8 @@ _CITY: LiteralString = (
     " = (f.release, f.unit, 'density_per_km2', '2020-11-01')"
     " WHERE f.release = 1 AND f.layer = 'township' AND f.band = 9"
 )
-_BAKED = (
+_BAKED = "SELECT DISTINCT z FROM polycentre.tile WHERE release = 1 AND layer = 'township' ORDER BY z"
+_STORED_TILES = (
     "SELECT x, y FROM polycentre.tile WHERE release = 1 AND layer = 'township' AND z = %(z)s"
     " ORDER BY md5(x || '/' || y) LIMIT %(sample)s"
 )
@@ -75,11 +76,18 @@ def prepare(url: str, zooms: tuple[int, ...]) -> None:
             connection.execute(sql.SQL("ANALYZE {}").format(name))
 
 
-def tile_sample(url: str, zoom: int, baked_max_zoom: int) -> list[tuple[int, int]]:
-    """Return up to a hundred addresses of township tiles that hold something, the same at every run."""
-    parameters = {"z": zoom, "sample": SAMPLE, "baked": baked_max_zoom}
+def baked_zooms(url: str) -> list[int]:
+    """Return the zooms of which publish stored township tiles: as many as its budget allowed."""
     with psycopg.connect(url) as connection:
-        query = _BAKED if zoom <= baked_max_zoom else _DEEPER
+        return [int(z) for (z,) in connection.execute(_BAKED)]
+
+
+def tile_sample(url: str, zoom: int) -> list[tuple[int, int]]:
+    """Return up to a hundred addresses of township tiles that hold something, the same at every run."""
+    baked = max(baked_zooms(url))
+    parameters = {"z": zoom, "sample": SAMPLE, "baked": baked}
+    with psycopg.connect(url) as connection:
+        query = _STORED_TILES if zoom <= baked else _DEEPER
         return [(int(x), int(y)) for x, y in connection.execute(query, parameters)]
 
 

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from app.repositories.layers import tile_layers
 from benchmarks.client import ask, with_tags
-from benchmarks.database import tile_sample
+from benchmarks.database import baked_zooms, tile_sample
 from benchmarks.load import Load
 from benchmarks.samples import Outcome, take_turns
 from benchmarks.servers import Server
@@ -19,7 +18,7 @@ FUNCTION, RAW = "SQL: the service's tile function", "SQL: raw ST_AsMVT"
 TIPG, TIPG_STORED = "tipg, same generalised copy", "tipg, outlines as stored"
 
 _RAW = """SELECT ST_AsMVT(t, 'township', 4096, 'geom', 'id') FROM (
-SELECT feature_id AS id, code, name_zh AS name, name_en, level, parent, precision_class,
+SELECT feature_id AS id, code, name_zh AS name, name_zh, name_en, level, parent, precision_class,
 ST_AsMVTGeom(geom, ST_TileEnvelope({z}, {x}, {y}), 4096, 64, true) AS geom
 FROM polycentre.map_feature WHERE release = 1 AND layer = 'township' AND band = {z}
 AND geom && ST_TileEnvelope({z}, {x}, {y}, margin => 64 / 4096.0)) AS t;
@@ -56,8 +55,7 @@ def tile_contests(field: Field) -> Iterator[Contest]:
 
 
 def _contest(field: Field, z: int) -> Contest:
-    matrix = tile_layers().matrix
-    addresses = tile_sample(field.url, z, matrix.baked[-1])
+    addresses = tile_sample(field.url, z)
     paths = _paths(z, addresses)
     tagged = with_tags(field.warm.base, paths)
     copy, stored = (
@@ -78,14 +76,14 @@ def _contest(field: Field, z: int) -> Contest:
         TIPG: lambda: wrk(field.tipg.base, f"tipg-{z}", copy),
         TIPG_STORED: lambda: wrk(field.tipg.base, f"stored-{z}", stored),
     }
-    origin = "baked at publish" if z in matrix.baked else "made on demand"
+    origin = "baked at publish" if z in baked_zooms(field.url) else "made on demand"
     title = f"Tiles at z{z} ({origin}; {len(addresses)} addresses, {_mean_size(field, paths):,.0f} bytes each)"
     return Contest(title, take_turns(contestants, field.rounds), RAW, TIPG)
 
 
 def _compressed(field: Field, z: int) -> Contest:
     """Compare what a browser gets, which accepts gzip and Brotli."""
-    addresses = tile_sample(field.url, z, tile_layers().matrix.baked[-1])
+    addresses = tile_sample(field.url, z)
     paths = _paths(z, addresses)
     copy = [f"/collections/bench.z{z}/tiles/WebMercatorQuad/{z}/{x}/{y}" for x, y in addresses]
     wrk = field.load.wrk

@@ -11,7 +11,6 @@ from benchmarks.servers import Server
 from benchmarks.tiles import ZOOMS
 
 _REQUESTS = 1_000
-_BAKED = 11
 _LEAN = f"{CITY}&indicator=resident_population"
 _WANTED = "&properties=code,name,resident_population,resident_population_status,density_per_km2"
 
@@ -32,7 +31,7 @@ def city_bytes(service: Server, tipg: Server) -> list[tuple[str, int, int, int]]
 
 def memory_after_requests(service: Server, tipg: Server, url: str) -> dict[str, Memory]:
     """Ask both servers a thousand times, mostly tiles, and return what they and the database then use."""
-    addresses = [(z, x, y) for z in ZOOMS for x, y in tile_sample(url, z, _BAKED)]
+    addresses = [(z, x, y) for z in ZOOMS for x, y in tile_sample(url, z)]
     ours = [f"/tiles/township/{z}/{x}/{y}.mvt" for z, x, y in addresses]
     ours += [CITY, "/api/v1/units?level=county", "/api/v1/plans/wenzhou-population-2035/measures?period=2020"] * 40
     theirs = [f"/collections/bench.z{z}/tiles/WebMercatorQuad/{z}/{x}/{y}" for z, x, y in addresses]

@@ -1,6 +1,7 @@
 CREATE FUNCTION tiles.county(release integer, z integer, x integer, y integer)
 RETURNS bytea
 LANGUAGE plpgsql STABLE PARALLEL SAFE STRICT
+SET max_parallel_workers_per_gather = 0
 AS $$
 DECLARE
     area CONSTANT geometry := ST_TileEnvelope(z, x, y, margin => 64 / 4096.0);
@@ -8,14 +9,14 @@ BEGIN
     RETURN (
         WITH cut AS (
             SELECT
-                f.feature_id AS id, f.code, f.name_zh AS name, f.name_en, f.level, f.parent, f.precision_class,
+                f.feature_id AS id, f.code, f.name_zh AS name, f.name_zh, f.name_en, f.level, f.parent, f.precision_class,
                 tiles.outline(f.geom, county.z, county.x, county.y, 64) AS geom
             FROM polycentre.map_feature AS f
             WHERE f.release = county.release AND f.layer = 'county' AND f.band = county.z AND f.geom && area
         ),
 
         shown AS (
-            SELECT c.id, c.code, c.name, c.name_en, c.level, c.parent, c.precision_class, c.geom
+            SELECT c.id, c.code, c.name, c.name_zh, c.name_en, c.level, c.parent, c.precision_class, c.geom
             FROM cut AS c
             WHERE NOT ST_IsEmpty(c.geom)
         )

@@ -1,6 +1,7 @@
 CREATE FUNCTION tiles.label(release integer, z integer, x integer, y integer)
 RETURNS bytea
 LANGUAGE plpgsql STABLE PARALLEL SAFE STRICT
+SET max_parallel_workers_per_gather = 0
 AS $$
 DECLARE
     area CONSTANT geometry := ST_TileEnvelope(z, x, y, margin => 1 / 4096.0);
@@ -8,7 +9,7 @@ BEGIN
     RETURN (
         WITH placed AS (
             SELECT
-                f.feature_id AS id, f.code, f.name_zh AS name, f.name_en, f.level,
+                f.feature_id AS id, f.code, f.name_zh AS name, f.name_zh, f.name_en, f.level,
                 ST_AsMVTGeom(f.geom, ST_TileEnvelope(label.z, label.x, label.y), 4096, 0, false) AS geom
             FROM polycentre.label_feature AS f
             WHERE f.release = label.release AND f.min_zoom <= label.z AND f.geom && area
@@ -16,7 +17,7 @@ BEGIN
 
         -- A point on the edge belongs to one tile only: the one to the east or south of it.
         shown AS (
-            SELECT p.id, p.code, p.name, p.name_en, p.level, p.geom
+            SELECT p.id, p.code, p.name, p.name_zh, p.name_en, p.level, p.geom
             FROM placed AS p
             WHERE ST_X(p.geom) BETWEEN 0 AND 4095 AND ST_Y(p.geom) BETWEEN 0 AND 4095
         )

@@ -1,10 +1,12 @@
 """Counts of requests for Prometheus, summed over all workers of a service."""
 
+import functools
 import os
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.metrics_core import GaugeMetricFamily
@@ -49,6 +51,8 @@ class Metrics(Collector):
         self._memory = Counter(
             "polycentre_answers", "Answers of a release, from memory or made.", ("from",), registry=own
         )
+        # Looking up a series by its labels takes longer than counting in it; there are few of them.
+        self._series = functools.lru_cache(maxsize=1024)(self._find_series)
         self._shown = CollectorRegistry()
         self._shown.register(self)
         if os.environ.get(_FOLDER):
@@ -64,11 +68,16 @@ class Metrics(Collector):
 
     def count(self, method: str, handler: str, status: int, seconds: float, from_memory: bool | None) -> None:
         """Count one request; an unheard-of method must not make a new series."""
-        named = method if method in _METHODS else "other"
-        self._requests.labels(handler, named, str(status)).inc()
-        self._seconds.labels(handler).observe(seconds)
-        if from_memory is not None:
-            self._memory.labels("memory" if from_memory else "handler").inc()
+        requests, times, memory = self._series(method if method in _METHODS else "other", handler, status, from_memory)
+        requests.inc()
+        times.observe(seconds)
+        if memory is not None:
+            memory.inc()
+
+    def _find_series(self, *labels: Any) -> tuple[Counter, Histogram, Counter | None]:  # noqa: ANN401
+        method, handler, status, from_memory = labels
+        source = None if from_memory is None else self._memory.labels("memory" if from_memory else "handler")
+        return self._requests.labels(handler, method, str(status)), self._seconds.labels(handler), source
 
     def text(self) -> bytes:
         """Return all metrics in the Prometheus text format."""

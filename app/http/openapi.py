@@ -88,15 +88,25 @@ def _plain_operation(route: Route) -> Document:
     }
     if tile:
         responses["204"] = {"description": "Nothing is drawn on this tile."}
-    responses |= {str(status): PROBLEMS[status] for status in (400, 404, 503)}
+    responses |= {str(status): PROBLEMS[status] for status in (400, 404, 422, 503)}
     return {
         "tags": ["maps"],
         "summary": " ".join(route.name.split("_")).capitalize(),
         "description": inspect.getdoc(route.endpoint) or "",
         "operationId": f"{route.name}_{re.sub(r'[^a-z]+', '_', route.path.lower()).strip('_')}",
-        "parameters": [_path_parameter(name) for name in route.param_convertors],
+        "parameters": [*(_path_parameter(name) for name in route.param_convertors), *_CHOICES],
         "responses": responses,
     }
+
+
+# What tiles and their TileJSON can be asked for; `layers.toml` says which layers take it.
+_CHOICES: tuple[Document, ...] = tuple(
+    {"name": name, "in": "query", "required": False, "description": meaning, "schema": {"type": "string"}}
+    for name, meaning in (
+        ("period", "Layers of values: a reference date (2020-11-01), a year that has one (2020), or `latest`."),
+        ("plan", "Layers of values: tell which zones of this plan each unit belongs to."),
+    )
+)
 
 
 def _path_parameter(name: str) -> Document:

@@ -1,11 +1,14 @@
-"""The wire: what uvicorn's parser alone sees is bounded here, and its refusals are problem documents too."""
+"""The wire: what uvicorn's parser alone sees is bounded here, its refusals are problem documents too, and an answer in
+memory goes out without a detour through the application."""
 
+import asyncio
 import http
 
 import httptools
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from app.errors import MEDIA_TYPE, problem_body
+from app.http.at_hand import AT_HAND, AtHand
 
 MAX_URL = 65_000  # the parser counts in 16 bits; GuardMiddleware refuses far shorter URLs, with 414
 MAX_HEADERS = 65_536
@@ -18,6 +21,12 @@ class BoundedProtocol(HttpToolsProtocol):
     """HTTP/1.1 that keeps no more of a URL or of headers than is ever served."""
 
     _header_bytes = 0
+    _answered = False
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's own
+        """Remember where answers are at hand."""
+        super().connection_made(transport)
+        self._at_hand: AtHand | None = self.app_state.get(AT_HAND)
 
     def on_message_begin(self) -> None:
         """Start to count anew."""
@@ -34,6 +43,41 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._header_bytes > MAX_HEADERS:
             raise httptools.HttpParserError(_TOO_LARGE)
         super().on_header(name, value)
+
+    def on_headers_complete(self) -> None:
+        """Answer at once what is in memory; no task, no scope and no routing are needed for it."""
+        self._answered = self._answer_from_memory()
+        if not self._answered:
+            super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """Let a request rest that was answered already."""
+        if not self._answered:
+            super().on_message_complete()
+
+    def _answer_from_memory(self) -> bool:
+        if self._at_hand is None or not self._free():
+            return False
+        parts = self._at_hand.answer(self.parser.get_method(), self.url, self.headers, self.scheme or "http")
+        if parts is None:
+            return False
+        head, sharing, body = parts
+        moment = b"".join([b"%s: %s\r\n" % pair for pair in self.server_state.default_headers])
+        self.transport.write(b"".join((head, moment, sharing, b"\r\n", body)))
+        self.on_response_complete()
+        return True
+
+    def _free(self) -> bool:
+        """Whether an answer may go out now: nothing before it is unanswered or unread, and the connection stays."""
+        return (
+            (self.cycle is None or self.cycle.response_complete)
+            and not self.pipeline
+            and not self.flow.write_paused
+            and not self.config.access_log
+            and not self.transport.is_closing()
+            and self.parser.should_keep_alive()
+            and self.parser.get_http_version() == "1.1"
+        )
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 -- uvicorn's words are replaced by ours
         """Say what is wrong, then close: what follows on the connection cannot be told apart."""

@@ -30,6 +30,8 @@ class StrictRoute(APIRoute):
 
 def check_query(request: Request, allowed: set[str]) -> None:
     """Raise ``BadRequest`` for the first parameter that is unknown, repeated or empty."""
+    if not request.scope["query_string"]:
+        return
     given = request.query_params
     for name, times in Counter(name for name, _ in given.multi_items()).items():
         if name not in allowed:

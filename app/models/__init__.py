@@ -1,5 +1,6 @@
 """Tables. Importing this package registers all of them on ``Base.metadata``."""
 
+from app.models.attributes import LayerDate, UnitAttributes, UnitZones
 from app.models.baked import LabelFeature, MapFeature, MapZoom, MeasureResult, Tile, UnitValue, ZoneFeature
 from app.models.base import SCHEMA, Base
 from app.models.boundary import Boundary
@@ -17,6 +18,7 @@ __all__ = [
     "Dataset",
     "ImportRecord",
     "LabelFeature",
+    "LayerDate",
     "Lineage",
     "MapFeature",
     "MapZoom",
@@ -30,8 +32,10 @@ __all__ = [
     "Target",
     "Tile",
     "Unit",
+    "UnitAttributes",
     "UnitValue",
     "UnitVersion",
+    "UnitZones",
     "Zone",
     "ZoneFeature",
     "ZoneMember",

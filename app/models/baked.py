@@ -87,7 +87,7 @@ class MapZoom(Base):
 
 
 class Tile(Base):
-    """A vector tile that publish baked; what is not here is drawn when it is asked for."""
+    """A vector tile that holds something; one that is not here is drawn by the function of its layer when asked for."""
 
     __tablename__ = "tile"
 

@@ -32,8 +32,9 @@ WHERE {condition}
 ORDER BY xs.x, ys.y
 """
 _OUTLINES = "f.release = :release AND f.band = :zoom"
-_UNITS = ("polycentre.map_feature", f"{_OUTLINES} AND f.layer = :outlines")
 _FEATURES = {
+    "county": ("polycentre.map_feature", f"{_OUTLINES} AND f.layer = 'county'"),
+    "township": ("polycentre.map_feature", f"{_OUTLINES} AND f.layer = 'township'"),
     "zone": ("polycentre.zone_feature", _OUTLINES),
     "label": ("polycentre.label_feature", "f.release = :release AND f.min_zoom <= :zoom"),
 }
@@ -59,17 +60,10 @@ def analyse_features(connection: Connection) -> None:
 
 def places(connection: Connection, release: int, layer: Layer, zoom: int, extent: int) -> list[Place]:
     """Return the tiles of a layer at a zoom that may hold something, in order."""
-    features, condition = _FEATURES.get(layer.id, _UNITS)
+    features, condition = _FEATURES[layer.outlines or layer.id]
     statement = text(_PLACES.format(features=features, condition=condition))
-    parameters: dict[str, object] = {"release": release, "zoom": zoom, "margin": (layer.buffer + 1) / extent}
-    if layer.id not in _FEATURES:
-        parameters["outlines"] = outlines_of(layer.id)
+    parameters = {"release": release, "zoom": zoom, "margin": (layer.buffer + 1) / extent}
     return [(x, y) for x, y in connection.execute(statement, parameters)]
-
-
-def outlines_of(layer: str) -> str:
-    """Return which outlines a layer of units draws: one with measures has those of the layer it is named after."""
-    return layer.removesuffix("_measures")
 
 
 def bake_tiles(connection: Connection, release: int, layer: Layer, zoom: int, wanted: Sequence[Place]) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 from app.paths import TILES
 
@@ -21,7 +21,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """A vector layer and the SQL function in schema ``tiles`` that makes its tiles."""
+    """A vector layer and the SQL function in schema ``tiles`` that makes its tiles.
+
+    ``parameters`` are what its URLs may choose, in the order in which the function takes them after the place;
+    ``outlines`` is the layer whose outlines it draws, if not its own.
+    """
 
     id: str
     function: str
@@ -30,6 +34,8 @@ class Layer:
     description: str
     buffer: int
     fields: Mapping[str, Field]
+    parameters: tuple[str, ...] = ()
+    outlines: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +66,13 @@ class Layers:
 def read_layers(path: Path) -> Layers:
     """Read a layers file."""
     document = tomllib.loads(path.read_text("utf-8"))
-    layers = {
-        name: Layer(id=name, **{**entry, "fields": {key: Field(**field) for key, field in entry["fields"].items()}})
-        for name, entry in document["layers"].items()
-    }
+    layers = {name: Layer(id=name, **{**entry, **_parts(entry)}) for name, entry in document["layers"].items()}
     return Layers(Matrix(**document["matrix"]), MappingProxyType(layers))
+
+
+def _parts(entry: Mapping[str, Any]) -> dict[str, Any]:
+    fields = {name: Field(**field) for name, field in entry["fields"].items()}
+    return {"fields": fields, "parameters": tuple(entry.get("parameters", ()))}
 
 
 @functools.cache

@@ -12,6 +12,7 @@ import psycopg
 log = logging.getLogger(__name__)
 
 CHANNEL = "polycentre_release"
+APPLICATION = "polycentre pointer"  # as the database's list of connections shows it
 _CURRENT = """
 SELECT r.number, r.published_at FROM polycentre.current_release AS c JOIN polycentre.release AS r USING (number)
 """
@@ -55,6 +56,10 @@ class ReleasePointer:
         """Return a published release by number, or None."""
         return self._releases.get(number)
 
+    def current_number(self) -> int | None:
+        """Return the number of the current release, or None before the first."""
+        return self.current.number if self.current else None
+
     async def start(self) -> None:
         """Begin to follow the pointer; return as soon as it is known, or after two seconds without a database."""
         self._task = asyncio.create_task(self._follow())
@@ -71,7 +76,9 @@ class ReleasePointer:
     async def _follow(self) -> None:
         while True:
             try:
-                async with await psycopg.AsyncConnection.connect(self._url, autocommit=True) as connection:
+                async with await psycopg.AsyncConnection.connect(
+                    self._url, autocommit=True, application_name=APPLICATION
+                ) as connection:
                     await connection.execute(f"LISTEN {CHANNEL}")
                     while True:
                         await self._read(connection)

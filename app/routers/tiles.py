@@ -11,10 +11,12 @@ from app.errors import NotFound
 from app.http.answer import IMMUTABLE, encode
 from app.http.answers import RELEASE_HEADER
 from app.http.strict import check_query
+from app.repositories.layers import Layer
 from app.repositories.pointer import ReleaseName
-from app.repositories.tiles import TileAddress
+from app.repositories.tiles import PLAIN, TileAddress, Variant
 from app.routers.dependencies import get_release
 from app.services.get_tile import find_layer, get_tile
+from app.services.tile_variant import accepted, tile_variant
 from app.services.tilejson import tilejson
 
 MEDIA_TYPE = "application/vnd.mapbox-vector-tile"
@@ -23,11 +25,11 @@ _WHOLE = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
 
 async def get_tilejson(request: Request) -> Response:
     """Describe a layer of the current release."""
-    check_query(request, set())
     context: Context = request.app.state.context
     release = get_release(context)
+    layer, variant = await _chosen(request, release)
     base = str(request.base_url).rstrip("/")
-    document = await tilejson(context.reader, release, request.path_params["layer"], base)
+    document = await tilejson(context.reader, release, layer, variant, base)
     return _answer(release, encode(document), "application/json", numbered=False)
 
 
@@ -47,12 +49,22 @@ async def get_numbered_tile(request: Request) -> Response:
 
 
 async def _tile(request: Request, release: ReleaseName, *, numbered: bool) -> Response:
-    check_query(request, set())
     context: Context = request.app.state.context
-    layer = find_layer(request.path_params["layer"]).id
-    address = TileAddress(release.number, layer, *(_number(request, name) for name in ("z", "x", "y")))
+    layer, variant = await _chosen(request, release)
+    z, x, y = (_number(request, name) for name in ("z", "x", "y"))
+    address = TileAddress(release.number, layer.id, z, x, y, variant)
     tile = await get_tile(context.reader, context.tiles, address)
     return _answer(release, tile, MEDIA_TYPE, numbered=numbered)
+
+
+async def _chosen(request: Request, release: ReleaseName) -> tuple[Layer, Variant]:
+    layer = find_layer(request.path_params["layer"])
+    context: Context = request.app.state.context
+    check_query(request, accepted(layer, context.settings))
+    if not request.scope["query_string"]:
+        return layer, PLAIN
+    choices = await context.choices.get(context.reader, release.number)
+    return layer, tile_variant(choices, layer, request.query_params)
 
 
 def _number(request: Request, name: str) -> int:

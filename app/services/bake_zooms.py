@@ -45,8 +45,8 @@ def bake_zooms(connection: Connection, drawing: Drawing, layers: Layers, progres
         works = planned.get(zoom, ())
         tiles = sum(_bake(connection, drawing.release, work, steps) for work in works)
         while large := _large(connection, drawing.release, layers, zoom):
-            layer = _give_way(connection, drawing, large, levels)
-            again = [work for work in works if baking.outlines_of(work.layer.id) == layer]
+            layer = _give_way(connection, drawing, large, layers, levels)
+            again = [work for work in works if (work.layer.outlines or work.layer.id) == layer]
             tiles -= baking.drop_tiles(connection, drawing.release, [work.layer.id for work in again], zoom)
             steps.total += sum(len(work.places) for work in again)
             tiles += sum(_bake(connection, drawing.release, work, steps) for work in again)
@@ -92,9 +92,11 @@ def _large(connection: Connection, release: int, layers: Layers, zoom: int) -> T
     return next((TileTooLarge(layer, zoom, size, limit) for layer, size in found), None)
 
 
-def _give_way(connection: Connection, drawing: Drawing, large: TileTooLarge, levels: dict[str, str]) -> str:
+def _give_way(
+    connection: Connection, drawing: Drawing, large: TileTooLarge, layers: Layers, levels: dict[str, str]
+) -> str:
     """Draw the next higher level where a tile is too large; return the layer whose outlines changed."""
-    layer = baking.outlines_of(large.layer)
+    layer = layers.layers[large.layer].outlines or large.layer
     for level in LADDER[LADDER.index(levels[layer]) + 1 :] if layer in levels else ():
         if draw_coarser(connection, drawing, large.zoom, layer, level):
             levels[layer] = level

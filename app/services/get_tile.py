@@ -1,12 +1,23 @@
-"""One vector tile of a release: from memory, as publish baked it, or made now for the deeper zooms."""
+"""One vector tile of a release: from memory, as publish baked it, or drawn now."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable, Mapping
+from types import MappingProxyType
 
 from app.errors import NotFound
 from app.repositories.database import Reader
 from app.repositories.layers import Layer, Matrix, tile_layers
 from app.repositories.tile_memory import TileMemory
-from app.repositories.tiles import TileAddress, stored_tile
+from app.repositories.tiles import PLAIN, TileAddress, drawn_tile, stored_tile
+
+Loader = Callable[[Reader, TileAddress, Layer], Awaitable[bytes]]
+
+
+async def _in_web_mercator(reader: Reader, tile: TileAddress, layer: Layer) -> bytes:
+    return await (stored_tile if tile.variant == PLAIN else drawn_tile)(reader, tile, layer)
+
+
+# How a tile is had, by the coordinates it is asked for in.
+LOADERS: Mapping[str | None, Loader] = MappingProxyType({None: _in_web_mercator})
 
 
 async def get_tile(reader: Reader, memory: TileMemory, tile: TileAddress) -> bytes:
@@ -14,16 +25,13 @@ async def get_tile(reader: Reader, memory: TileMemory, tile: TileAddress) -> byt
 
     Raises NotFound for an unknown layer and for a tile outside the matrix.
     """
-    find_layer(tile.layer)
+    layer = find_layer(tile.layer)
     matrix = tile_layers().matrix
     _check_inside(tile, matrix)
     if tile.z not in matrix.zooms:
         return b""
-
-    def load() -> Awaitable[bytes]:
-        return stored_tile(reader, tile)
-
-    return await memory.get(tile, load)
+    load = LOADERS[tile.variant.crs]
+    return await memory.get(tile, lambda: load(reader, tile, layer))
 
 
 def find_layer(name: str) -> Layer:

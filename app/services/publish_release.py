@@ -12,6 +12,7 @@ from app.ingest.generalise import CoverageError
 from app.models import CurrentRelease, Release
 from app.repositories.draft import find_draft, lock_writers
 from app.repositories.pointer import CHANNEL
+from app.services.bake_attributes import bake_attributes
 from app.services.bake_map import bake_map
 from app.services.bake_results import bake_measures, bake_values
 from app.services.bake_zooms import TileTooLarge
@@ -63,6 +64,7 @@ def publish_release(connection: Connection, note: str, progress: Progress) -> Pu
         raise ChecksFailed(errors)
     values = bake_values(connection, draft, examined.facts, progress)
     measures = bake_measures(connection, draft, examined.facts, examined.plans)
+    bake_attributes(connection, draft, progress)
     try:
         drawn = bake_map(connection, draft, progress, examined.atoms)
     except CoverageError as error:  # outlines that hold together, yet not at every zoom

@@ -5,29 +5,28 @@ import math
 from typing import Any
 
 from app.repositories.database import Reader
+from app.repositories.drawn import Drawn, drawn
 from app.repositories.layers import Layer, Matrix, tile_layers
 from app.repositories.pointer import ReleaseName
-from app.repositories.tiles import Drawn, drawn
-from app.services.get_tile import find_layer
+from app.repositories.tiles import Variant
 
 SCHEMATIC = "示意边界 schematic outlines, not to locate a point"
 
 
-async def tilejson(reader: Reader, release: ReleaseName, name: str, base: str) -> dict[str, Any]:
-    """Return the document; tile addresses are absolute, below ``base``, and name the release, so they never change.
+async def tilejson(reader: Reader, release: ReleaseName, layer: Layer, variant: Variant, base: str) -> dict[str, Any]:
+    """Return the document of a layer.
 
-    Raises NotFound for an unknown layer.
+    Tile addresses are absolute, below ``base``, name the release, so that they never change, and carry the variant.
     """
-    layer = find_layer(name)
     matrix = tile_layers().matrix
-    extent = await drawn(reader, release.number, layer.id, matrix.max_zoom)
+    extent = await drawn(reader, release.number, layer, matrix.max_zoom, variant.period)
     document = {
         "tilejson": "3.0.0",
         "name": f"Polycentre: {layer.title}",
         "description": layer.description,
         "version": f"{release.number}.0.0",
         "scheme": "xyz",
-        "tiles": [f"{base}/tiles/{release.number}/{layer.id}/{{z}}/{{x}}/{{y}}.mvt"],
+        "tiles": [f"{base}/tiles/{release.number}/{layer.id}/{{z}}/{{x}}/{{y}}.mvt{variant.query}"],
         "minzoom": matrix.min_zoom,
         "maxzoom": matrix.max_zoom,
         "attribution": _attribution(extent),

@@ -39,7 +39,9 @@ class Weights:
 def weigh(url: str) -> list[Weights]:
     """Compress the tiles of every zoom as the service would."""
     with psycopg.connect(url) as connection:
-        zooms = connection.execute("SELECT zoom, baked, township_level FROM polycentre.map_zoom ORDER BY zoom").fetchall()
+        zooms = connection.execute(
+            "SELECT zoom, baked, township_level FROM polycentre.map_zoom ORDER BY zoom"
+        ).fetchall()
         return [_weigh(connection, zoom, level, baked=baked) for zoom, baked, level in zooms]
 
 

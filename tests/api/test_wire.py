@@ -2,74 +2,27 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.api.workers import tell, two_workers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.api.workers import Told
+
 END = b"Host: x\r\nConnection: close\r\n\r\n"
-Told = tuple[int, dict[str, str], bytes]
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture(scope="module")
 def port(published_readonly_url: str) -> Iterator[int]:
     """Serve the published database with two workers, as the command does."""
-    chosen = _free_port()
-    environment = os.environ | {"POLYCENTRE_DATABASE_URL": published_readonly_url, "POLYCENTRE_BOOTSTRAP": "false"}
-    command = [
-        sys.executable,
-        "-c",
-        "from app.cli import main; main()",
-        "serve",
-        "--port",
-        str(chosen),
-        "--workers",
-        "2",
-    ]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as process:
-        try:
-            _wait_until_ready(process, chosen)
-            yield chosen
-        finally:
-            process.terminate()
-            assert process.wait(30) == 0
-
-
-def _wait_until_ready(process: subprocess.Popen[bytes], port: int) -> None:
-    deadline = time.monotonic() + 90
-    while time.monotonic() < deadline:
-        assert process.poll() is None
-        with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready") as answer:
-            if answer.status == 200:
-                return
-        time.sleep(0.1)
-    raise AssertionError("the service is not ready")
-
-
-def _tell(port: int, request: bytes) -> Told:
-    """Send bytes, read until the service closes, and return status, headers and body."""
-    with socket.create_connection(("127.0.0.1", port), timeout=60) as wire:
-        wire.sendall(request)
-        told = b""
-        while part := wire.recv(65_536):
-            told += part
-    head, _, body = told.partition(b"\r\n\r\n")
-    first, *lines = head.decode("latin-1").split("\r\n")
-    headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
-    return int(first.split()[1]), headers, body
+    with two_workers(published_readonly_url) as chosen:
+        yield chosen
 
 
 def _problem(told: Told) -> int:
@@ -84,16 +37,16 @@ def _problem(told: Told) -> int:
 def test_a_query_of_any_length_is_answered(port: int, length: int) -> None:
     """The parser counts URLs in 16 bits: a length beyond must neither wrap around nor drop the connection."""
     line = b"GET /api/v1/plans?as_of=" + b"1" * length + b" HTTP/1.1\r\n"
-    assert _problem(_tell(port, line + END)) == 414
+    assert _problem(tell(port, line + END)) == 414
 
 
 def test_a_path_of_megabytes_is_answered(port: int) -> None:
-    assert _problem(_tell(port, b"GET /" + b"a" * 2_000_000 + b" HTTP/1.1\r\n" + END)) == 414
+    assert _problem(tell(port, b"GET /" + b"a" * 2_000_000 + b" HTTP/1.1\r\n" + END)) == 414
 
 
 def test_headers_of_megabytes_are_answered(port: int) -> None:
     filler = b"X-Filler: " + b"a" * 2_000_000 + b"\r\n"
-    assert _problem(_tell(port, b"GET /api/v1/plans HTTP/1.1\r\n" + filler + END)) == 431
+    assert _problem(tell(port, b"GET /api/v1/plans HTTP/1.1\r\n" + filler + END)) == 431
 
 
 @pytest.mark.parametrize(
@@ -102,17 +55,17 @@ def test_headers_of_megabytes_are_answered(port: int) -> None:
      "G\0T / HTTP/1.1", "nonsense", "GET / HTTP/1.1\r\nContent-Length: -1", "GET / HTTP/1.1\r\nX Y: z"],
 )  # fmt: skip
 def test_what_is_no_request_is_told_so(port: int, line: str) -> None:
-    told = _tell(port, line.encode() + b"\r\n" + END)
+    told = tell(port, line.encode() + b"\r\n" + END)
     assert _problem(told) == 400
     assert b"percent-encoded" in told[2]
 
 
 def test_the_service_lives_on_and_counts_over_both_workers(port: int) -> None:
     for _ in range(40):
-        status, headers, body = _tell(port, b"GET /api/v1/indicators HTTP/1.1\r\n" + END)
+        status, headers, body = tell(port, b"GET /api/v1/indicators HTTP/1.1\r\n" + END)
         assert (status, headers["polycentre-release"]) == (200, "1")
         assert json.loads(body)["items"]
-    _, _, text = _tell(port, b"GET /metrics HTTP/1.1\r\n" + END)
+    _, _, text = tell(port, b"GET /metrics HTTP/1.1\r\n" + END)
     series = 'polycentre_requests_total{handler="get_indicators",method="GET",status="200"} '
     counts = [line.removeprefix(series) for line in text.decode().splitlines() if line.startswith(series)]
     assert counts == ["40.0"]

@@ -21,7 +21,8 @@ from tests.conftest import Server
 from tests.integration.small import bring, current, publish, query, state, writing
 from tests.integration.test_draft import HEADER, LONG, MOVED
 
-BAKED = ("map_feature", "zone_feature", "label_feature", "tile", "unit_value", "measure_result")
+_VALUES = ("unit_value", "measure_result", "unit_attributes", "layer_date", "unit_zones")
+BAKED = ("map_feature", "zone_feature", "label_feature", "tile", *_VALUES)
 
 
 def test_readers_see_the_old_release_until_all_is_done(small_url: str) -> None:

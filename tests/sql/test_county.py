@@ -7,10 +7,10 @@ from tests.sql.reading import as_text, computed, decode
 
 # Counties keep the vertices in which townships meet, so that their borders are the same.
 EXPECTED = """\
-330326 {"code": "330326", "name": "甲县", "name_en": "甲县", "level": "county", "parent": "330300", \
+330326 {"code": "330326", "name": "甲县", "name_zh": "甲县", "name_en": "甲县", "level": "county", "parent": "330300", \
 "precision_class": "generalised"} \
 POLYGON ((1365 1994, 1365 2651, 1948 2651, 2530 2651, 2530 1994, 1948 1994, 1365 1994))
-330327 {"code": "330327", "name": "乙市", "name_en": "乙市", "level": "county", "parent": "330300", \
+330327 {"code": "330327", "name": "乙市", "name_zh": "乙市", "name_en": "乙市", "level": "county", "parent": "330300", \
 "precision_class": "official"} \
 MULTIPOLYGON (((1365 2651, 1365 3307, 2530 3307, 2530 2651, 1948 2651, 1365 2651)), \
 ((2822 3275, 2822 3307, 2851 3307, 2851 3275, 2822 3275)))"""

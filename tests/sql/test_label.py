@@ -5,10 +5,12 @@ import psycopg
 from tests.sql.reading import as_text, computed, decode, stored, tiles_over, to_world
 
 EXPECTED = """\
-330326 {"code": "330326", "name": "甲县", "name_en": "甲县", "level": "county"} POINT (1948 2322)
-330327 {"code": "330327", "name": "乙市", "name_en": "乙市", "level": "county"} POINT (1948 2979)
-330326100 {"code": "330326100", "name": "东镇", "name_en": "东镇", "level": "township"} POINT (2239 2358)
-330326101 {"code": "330326101", "name": "西镇", "name_en": "西镇", "level": "township"} POINT (1657 2358)"""
+330326 {"code": "330326", "name": "甲县", "name_zh": "甲县", "name_en": "甲县", "level": "county"} POINT (1948 2322)
+330327 {"code": "330327", "name": "乙市", "name_zh": "乙市", "name_en": "乙市", "level": "county"} POINT (1948 2979)
+330326100 {"code": "330326100", "name": "东镇", "name_zh": "东镇", "name_en": "东镇", "level": "township"} \
+POINT (2239 2358)
+330326101 {"code": "330326101", "name": "西镇", "name_zh": "西镇", "name_en": "西镇", "level": "township"} \
+POINT (1657 2358)"""
 
 
 def test_tile(small: psycopg.Connection) -> None:

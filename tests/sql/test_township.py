@@ -6,15 +6,15 @@ from tests.sql.reading import as_text, computed, decode
 
 # A tile cut through the towns: every edge has a vertex on the tile's edge and on both ends of its buffer.
 EXPECTED = """\
-330327 {"code": "330327", "name": "乙市", "name_en": "乙市", "level": "county", "parent": "330300", \
+330327 {"code": "330327", "name": "乙市", "name_zh": "乙市", "name_en": "乙市", "level": "county", "parent": "330300", \
 "precision_class": "official"} \
 POLYGON ((2731 1206, 2731 2519, 4032 2519, 4096 2519, 4160 2519, 4160 1206, 4096 1206, 4032 1206, 3896 1206, \
 2731 1206))
-330326100 {"code": "330326100", "name": "东镇", "name_en": "东镇", "level": "township", "parent": "330326", \
-"precision_class": "schematic"} \
+330326100 {"code": "330326100", "name": "东镇", "name_zh": "东镇", "name_en": "东镇", "level": "township", \
+"parent": "330326", "precision_class": "schematic"} \
 POLYGON ((3896 -64, 3896 0, 3896 64, 3896 1206, 4032 1206, 4096 1206, 4160 1206, 4160 -64, 3896 -64))
-330326101 {"code": "330326101", "name": "西镇", "name_en": "西镇", "level": "township", "parent": "330326", \
-"precision_class": "schematic"} \
+330326101 {"code": "330326101", "name": "西镇", "name_zh": "西镇", "name_en": "西镇", "level": "township", \
+"parent": "330326", "precision_class": "schematic"} \
 POLYGON ((2731 -64, 2731 0, 2731 64, 2731 1206, 3896 1206, 3896 64, 3896 0, 3896 -64, 2731 -64))"""
 
 

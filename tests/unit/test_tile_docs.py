@@ -1,9 +1,13 @@
 """docs/tiles.md says what tiles/layers.toml says, and each layer has its function and its test."""
 
+import re
+
 import pytest
 
+from app.domain.indicator import indicators
 from app.paths import ROOT, TILES
-from app.repositories.layers import tile_layers
+from app.repositories.attributes import LEVELS
+from app.repositories.layers import Layer, tile_layers
 
 DOCS = (ROOT / "docs" / "tiles.md").read_text("utf-8")
 
@@ -17,13 +21,36 @@ def test_layers_are_documented_in_order() -> None:
 
 
 def test_fields_are_documented_in_order() -> None:
+    owners: dict[tuple[str, str, str], list[str]] = {}
+    for layer in tile_layers().layers.values():
+        for name, field in layer.fields.items():
+            if not name.endswith("_status"):
+                owners.setdefault((name, field.type, field.description), []).append(f"`{layer.id}`")
     rows = [
-        f"| `{layer.id}` | `{name}` | {field.type} | {field.description} |"
-        for layer in tile_layers().layers.values()
-        for name, field in layer.fields.items()
+        f"| `{name}` | {kind} | {', '.join(layers)} | {description} |"
+        for (name, kind, description), layers in owners.items()
     ]
-    assert DOCS.count("| String |") + DOCS.count("| Number |") == len(rows)
+    assert DOCS.count("| String |") + DOCS.count("| Number |") == len(rows) + 1
     assert "\n".join(rows) in DOCS
+    assert "| `…_status` | String |" in DOCS
+
+
+@pytest.mark.parametrize("layer", ["township_measures", "county_measures"])
+def test_layers_of_values_have_the_indicators_of_the_registry(layer: str) -> None:
+    fields = tile_layers().layers[layer].fields
+    values = [(name, field.type, field.description) for name, field in fields.items()][-2 * len(indicators()) :]
+    assert values == [
+        described
+        for entry in indicators().values()
+        for described in (
+            (entry.id, "Number", f"{entry.label_en} ({entry.unit}); absent where it is missing"),
+            (f"{entry.id}_status", "String", f"Observation status of {entry.id}"),
+        )
+    ]
+
+
+def test_layers_of_values_are_those_that_publish_gathers_for() -> None:
+    assert set(LEVELS) == {layer.id for layer in tile_layers().layers.values() if "period" in layer.parameters}
 
 
 def test_zooms_are_documented() -> None:
@@ -36,11 +63,14 @@ def test_zooms_are_documented() -> None:
 
 
 @pytest.mark.parametrize("layer", tile_layers().layers.values(), ids=lambda layer: layer.id)
-def test_each_layer_has_a_function_and_a_test_of_its_own(layer: object) -> None:
-    name = getattr(layer, "function", "")
+def test_each_layer_has_a_function_and_a_test_of_its_own(layer: Layer) -> None:
+    name = layer.function
     (path,) = TILES.glob(f"[0-9][0-9]_{name}.sql")
     text = path.read_text("utf-8")
-    assert f"CREATE FUNCTION tiles.{name}(release integer, z integer, x integer, y integer)" in text
+    signature = re.search(rf"CREATE FUNCTION tiles\.{name}\(([^)]*)\)", text)
+    assert signature
+    words = [part.split()[0] for part in signature[1].split(",")]
+    assert words == ["release", "z", "x", "y", *layer.parameters]
     assert f"COMMENT ON FUNCTION tiles.{name} IS" in text
     assert (ROOT / "tests" / "sql" / f"test_{name}.py").is_file()
 

@@ -1,0 +1,121 @@
+"""Values and zones of units as attributes of features: gathered at publish, set by set."""
+
+import datetime as dt
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from sqlalchemy import Connection, select, text
+
+from app.models import LayerDate
+from app.repositories.database import Statement
+
+# The levels of the units that a layer of values draws; the first is the one that the layer is about.
+LEVELS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"township_measures": ("township", "county"), "county_measures": ("county",)}
+)
+
+_CLEAR = "DELETE FROM polycentre.{table} WHERE release = :release"
+_TABLES = ("unit_attributes", "layer_date", "unit_zones")
+
+_ATTRIBUTES = text("""
+INSERT INTO polycentre.unit_attributes (release, reference_date, unit, attributes)
+SELECT
+    v.release, v.reference_date, v.unit,
+    COALESCE(jsonb_object_agg(v.indicator, v.value) FILTER (WHERE v.value IS NOT NULL), '{}')
+    || jsonb_object_agg(v.indicator || '_status', v.status)
+FROM polycentre.unit_value AS v
+WHERE v.release = :release
+GROUP BY v.release, v.reference_date, v.unit
+""")
+
+# A date counts by the units of a layer that have values on it; by default the layer shows the last one on which some
+# unit of its own level has residents counted, as /units does, so that one leaf of another level does not decide.
+_DATES = text("""
+INSERT INTO polycentre.layer_date (release, layer, reference_date, is_latest, gaps)
+WITH valued AS (
+    SELECT v.reference_date, v.indicator, u.level
+    FROM polycentre.unit_value AS v
+    JOIN polycentre.unit_version AS u
+        ON u.unit = v.unit AND u.releases @> v.release AND u.valid @> v.reference_date
+    WHERE v.release = :release AND v.value IS NOT NULL AND u.level = ANY(:levels)
+    GROUP BY v.reference_date, v.indicator, u.level
+),
+
+latest AS (
+    SELECT v.reference_date FROM valued AS v
+    ORDER BY
+        (v.level = :own AND v.indicator = 'resident_population') DESC, (v.level = :own) DESC, v.reference_date DESC
+    LIMIT 1
+)
+
+SELECT
+    :release, :layer, v.reference_date, v.reference_date = (SELECT l.reference_date FROM latest AS l),
+    jsonb_object_agg(v.indicator || '_status', 'O')
+FROM valued AS v
+GROUP BY v.reference_date
+""")
+
+# As the profile of a unit tells it: a zone of another plan has that plan's members, and of a zone whose members are
+# not printed those that are certain count.
+_ZONES = text("""
+INSERT INTO polycentre.unit_zones (release, plan, unit, zones)
+WITH RECURSIVE latest AS (
+    SELECT DISTINCT ON (p.plan) p.id, p.plan
+    FROM polycentre.plan AS p WHERE p.releases @> CAST(:release AS integer)
+    ORDER BY p.plan, p.version DESC
+),
+
+zones AS (
+    SELECT p.plan, z.id, z.zone, z.ordinal, z.membership, z.definition
+    FROM latest AS p JOIN polycentre.zone AS z ON z.plan_id = p.id
+),
+
+resolved AS (
+    SELECT z.id, z.id AS origin, z.membership, z.definition, 0 AS steps FROM zones AS z
+    UNION ALL
+    SELECT r.id, o.id, o.membership, o.definition, r.steps + 1
+    FROM resolved AS r
+    JOIN zones AS o ON o.plan = r.definition ->> 'plan' AND o.zone = r.definition ->> 'zone'
+    WHERE r.membership = 'reference' AND r.steps < 8
+),
+
+placed AS (
+    SELECT r.id, m.unit FROM resolved AS r JOIN polycentre.zone_member AS m ON m.zone_id = r.origin
+    UNION
+    SELECT p.id, v.unit
+    FROM placed AS p
+    JOIN polycentre.unit_version AS v
+        ON v.parent = p.unit AND v.releases @> CAST(:release AS integer) AND v.valid @> CAST(:day AS date)
+)
+
+SELECT :release, z.plan, p.unit, string_agg(z.zone, ',' ORDER BY z.ordinal)
+FROM placed AS p JOIN zones AS z ON z.id = p.id
+GROUP BY z.plan, p.unit
+""")
+
+
+def store_attributes(connection: Connection, release: int) -> int:
+    """Gather the values of every unit and date, and which dates each layer can show; return the number of rows."""
+    for table in _TABLES:
+        connection.execute(text(_CLEAR.format(table=table)), {"release": release})
+    stored = connection.execute(_ATTRIBUTES, {"release": release}).rowcount
+    for layer, levels in LEVELS.items():
+        chosen = {"release": release, "layer": layer, "levels": list(levels), "own": levels[0]}
+        connection.execute(_DATES, chosen)
+    return stored
+
+
+def store_zones(connection: Connection, release: int, day: dt.date) -> int:
+    """Gather which zones of each plan a unit of the day belongs to; return the number of rows."""
+    return connection.execute(_ZONES, {"release": release, "day": day}).rowcount
+
+
+def analyse_attributes(connection: Connection) -> None:
+    """Let the planner know the rows that were just written."""
+    connection.execute(text(f"ANALYZE {', '.join(f'polycentre.{table}' for table in _TABLES)}"))
+
+
+def layer_dates(release: int) -> Statement:
+    """Select the reference dates that each layer of values can show, and which it shows by default."""
+    chosen = select(LayerDate.layer, LayerDate.reference_date, LayerDate.is_latest).where(LayerDate.release == release)
+    return chosen.order_by(LayerDate.layer, LayerDate.reference_date)

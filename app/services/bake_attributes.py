@@ -1,0 +1,25 @@
+"""Gather what the tiles of values say of each unit; the tiles themselves are baked after it."""
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection
+
+from app.repositories import attributes
+from app.repositories.map_features import map_day
+
+Progress = Callable[[str, int, int], None]
+
+
+def bake_attributes(connection: Connection, release: int, progress: Progress) -> int:
+    """Write the attributes of a release inside the caller's transaction; return for how many units and dates.
+
+    The values must be baked before, and the map after it.
+    """
+    progress("attributes", 0, 1)
+    stored = attributes.store_attributes(connection, release)
+    day = map_day(connection, release)
+    if day is not None:
+        attributes.store_zones(connection, release, day)
+    attributes.analyse_attributes(connection)
+    progress("attributes", 1, 1)
+    return stored

@@ -1,7 +1,7 @@
 # Two commands are all it takes: `make serve` and `make test`. Both install what is missing and say what they do.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test judges lint check bench lock geodata web openapi screenshots clean
+.PHONY: help setup serve test judges lint check bench bench-nation lock geodata web openapi screenshots clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,11 @@ bench: ## measure start-up, publishing, tiles and answers against the SQL alone 
 	@scripts/setup.sh dev
 	@benchmarks/setup.sh
 	@.venv/bin/python -m benchmarks $(if $(WRITE),--write) $(BENCH)
+
+bench-nation: ## make a nation of 41,000 townships, publish it, weigh its tiles and ask for them (BENCH="--townships 2000")
+	@scripts/setup.sh dev
+	@benchmarks/setup.sh
+	@.venv/bin/python -m benchmarks.nation $(BENCH)
 
 lock: ## write the lock files anew from pyproject.toml and package.json
 	@scripts/lock.sh

@@ -1,5 +1,6 @@
 """Memory of a tree of processes, as the kernel counts it."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,6 +44,15 @@ def workers(pid: int) -> Memory:
 def supervisor(pid: int) -> Memory:
     """Return what one process uses by itself."""
     return _sum([pid])
+
+
+def resident(pid: int) -> int:
+    """Return the resident bytes of a process, 0 when it has ended; shared buffers count in each backend."""
+    try:
+        pages = Path(f"/proc/{pid}/statm").read_text("ascii").split()[1]
+    except OSError:
+        return 0
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
 def _sum(pids: list[int]) -> Memory:

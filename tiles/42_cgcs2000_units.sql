@@ -1,6 +1,7 @@
 CREATE FUNCTION tiles.cgcs2000_units(layer text, release integer, z integer, x integer, y integer)
 RETURNS bytea
 LANGUAGE plpgsql STABLE PARALLEL SAFE STRICT
+SET max_parallel_workers_per_gather = 0
 AS $$
 DECLARE
     area CONSTANT geometry := tiles.cgcs2000_area(z, x, y, 64);

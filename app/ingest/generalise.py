@@ -9,13 +9,15 @@ smaller than a quarter of a square pixel.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from app.ingest.tile_grid import Outlines, TileGrid, snapped
+from app.ingest.snapping import Told, silent, snapped
+from app.ingest.tile_grid import Outlines, TileGrid
 
 TOLERANCE = 4.0  # grid units; 8 make a pixel of a 512 pixel tile
 SMALLEST_ISLAND = 4.0  # square grid units, a sixteenth of a square pixel: nobody misses a smaller one
@@ -78,20 +80,30 @@ def remainder(outline: shapely.Geometry, covered: Iterable[shapely.Geometry]) ->
     return shapely.MultiPolygon(list(parts[wide]))
 
 
-def bands(outlines: Outlines, names: Sequence[str], zooms: Iterable[int], buffer: int) -> Iterator[Band]:
+def bands(
+    outlines: Outlines, names: Sequence[str], zooms: Iterable[int], buffer: int, told: Told = silent
+) -> Iterator[Band]:
     """Yield the coverage for each zoom, the deepest first; each is simplified from the one before.
 
-    ``buffer`` is what tiles show beyond their edges, in grid units. Raises `CoverageError` naming the units when a
-    result is not a coverage; no unit is ever dropped.
+    ``buffer`` is what tiles show beyond their edges, in grid units; ``told`` hears how many outlines were rounded.
+    Raises `CoverageError` naming the units when a result is not a coverage; no unit is ever dropped.
     """
-    simplified = outlines
-    for zoom in sorted(zooms, reverse=True):
-        grid = TileGrid(zoom, buffer)
-        simplified = shapely.coverage_simplify(simplified, TOLERANCE * grid.cell)
+    for grid, simplified in _simplified(outlines, [TileGrid(zoom, buffer) for zoom in sorted(zooms, reverse=True)]):
         kept = _with_islands(outlines, simplified, SMALLEST_ISLAND * grid.cell**2)
-        rounded = snapped(grid.from_mercator(kept), grid)
-        _refuse(f"no coverage at zoom {zoom}", names, _invalid(rounded))
-        yield Band(zoom, grid.to_mercator(rounded))
+        rounded = snapped(grid.from_mercator(kept), grid, told=told)
+        _refuse(f"no coverage at zoom {grid.zoom}", names, _invalid(rounded))
+        yield Band(grid.zoom, grid.to_mercator(rounded))
+
+
+def _simplified(outlines: Outlines, grids: Sequence[TileGrid]) -> Iterator[tuple[TileGrid, Outlines]]:
+    """Yield the outlines simplified for each grid; while one is worked with, the next is made beside it."""
+    with ThreadPoolExecutor(1) as beside:
+        coming = beside.submit(shapely.coverage_simplify, outlines, TOLERANCE * grids[0].cell)
+        for grid, following in zip(grids, [*grids[1:], None], strict=True):
+            simplified = coming.result()
+            if following is not None:
+                coming = beside.submit(shapely.coverage_simplify, simplified, TOLERANCE * following.cell)
+            yield grid, simplified
 
 
 def _with_islands(original: Outlines, simplified: Outlines, smallest: float) -> Outlines:
@@ -110,9 +122,11 @@ def _with_islands(original: Outlines, simplified: Outlines, smallest: float) -> 
     return np.asarray(shapely.multipolygons(after, indices=unit), dtype=object)
 
 
-def dissolved(outlines: Outlines, groups: Mapping[str, Sequence[int]]) -> dict[str, shapely.MultiPolygon]:
-    """Return the union of the numbered outlines of a coverage for each group; an empty group has none."""
-    return {name: _union(outlines[np.asarray(members)]) for name, members in groups.items() if len(members)}
+def dissolved(outlines: Outlines, groups: Mapping[str, Sequence[int]]) -> Iterator[tuple[str, shapely.MultiPolygon]]:
+    """Yield the union of the numbered outlines of a coverage for each group; an empty group has none."""
+    for name, members in groups.items():
+        if len(members):
+            yield name, _union(outlines[np.asarray(members)])
 
 
 def _union(outlines: Outlines) -> shapely.MultiPolygon:

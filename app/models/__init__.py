@@ -1,7 +1,7 @@
 """Tables. Importing this package registers all of them on ``Base.metadata``."""
 
 from app.models.attributes import LayerDate, UnitAttributes, UnitZones
-from app.models.baked import LabelFeature, MapFeature, MeasureResult, Tile, UnitValue, ZoneFeature
+from app.models.baked import LabelFeature, MapFeature, MapZoom, MeasureResult, Tile, UnitValue, ZoneFeature
 from app.models.base import SCHEMA, Base
 from app.models.boundary import Boundary
 from app.models.observation import Observation
@@ -21,6 +21,7 @@ __all__ = [
     "LayerDate",
     "Lineage",
     "MapFeature",
+    "MapZoom",
     "Measure",
     "MeasureResult",
     "Observation",

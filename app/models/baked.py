@@ -73,6 +73,19 @@ class LabelFeature(Base):
     geom: Mapped[Any] = mapped_column(Geometry("POINT", srid=3857, spatial_index=False))
 
 
+class MapZoom(Base):
+    """What a zoom draws: the level of units in the layers of townships and counties, and what was baked of it."""
+
+    __tablename__ = "map_zoom"
+
+    release: Mapped[int] = _release()
+    zoom: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
+    township_level: Mapped[str]
+    county_level: Mapped[str]
+    baked: Mapped[bool]
+    tiles: Mapped[int]
+
+
 class Tile(Base):
     """A vector tile that holds something; one that is not here is drawn by the function of its layer when asked for."""
 

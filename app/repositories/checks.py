@@ -1,7 +1,11 @@
 """Questions about a draft that sets answer best: do parts add up, is anything without an outline?"""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sqlalchemy import Connection, RowMapping, text
 
+# A parent's parts are added up first, so that everything is joined once and by equal columns.
 _SUMS = """
 WITH placed AS (
     SELECT o.dataset, o.unit, o.indicator, o.reference_date, o.value, o.status, o.half_width, v.parent
@@ -15,18 +19,24 @@ WITH placed AS (
     JOIN (SELECT DISTINCT reference_date FROM placed) AS d ON v.valid @> d.reference_date
     WHERE v.releases @> CAST(:release AS int) AND v.level <> 'functional_zone' AND v.parent IS NOT NULL
     GROUP BY v.parent, d.reference_date
+), added AS (
+    SELECT
+        parent, dataset, indicator, reference_date,
+        sum(value) AS total, count(*) AS counted, count(*) FILTER (WHERE status = 'E') AS estimates,
+        sum(coalesce(half_width, 0)) AS half_width
+    FROM placed
+    WHERE parent IS NOT NULL AND (value IS NOT NULL OR status = 'K')
+    GROUP BY parent, dataset, indicator, reference_date
 )
 SELECT
-    p.dataset, p.unit, p.indicator, p.reference_date, p.value,
-    sum(c.value) AS total, count(*) AS counted, count(*) FILTER (WHERE c.status = 'E') AS estimates, f.children,
-    sum(coalesce(c.half_width, 0)) + coalesce(p.half_width, 0) AS tolerance
+    p.dataset, p.unit, p.indicator, p.reference_date, p.value, a.total, a.counted, a.estimates, f.children,
+    a.half_width + coalesce(p.half_width, 0) AS tolerance
 FROM placed AS p
-JOIN placed AS c USING (dataset, indicator, reference_date)
+JOIN added AS a
+    ON (a.parent, a.dataset, a.indicator, a.reference_date) = (p.unit, p.dataset, p.indicator, p.reference_date)
 JOIN families AS f ON f.parent = p.unit AND f.reference_date = p.reference_date
-WHERE c.parent = p.unit AND p.value IS NOT NULL AND (c.value IS NOT NULL OR c.status = 'K')
-GROUP BY p.dataset, p.unit, p.indicator, p.reference_date, p.value, p.half_width, f.children
-HAVING sum(c.value) > p.value + sum(coalesce(c.half_width, 0)) + coalesce(p.half_width, 0)
-    OR count(*) = f.children AND sum(c.value) < p.value - sum(coalesce(c.half_width, 0)) - coalesce(p.half_width, 0)
+WHERE a.total > p.value + a.half_width + coalesce(p.half_width, 0)
+    OR a.counted = f.children AND a.total < p.value - a.half_width - coalesce(p.half_width, 0)
 ORDER BY p.dataset, p.unit, p.indicator, p.reference_date
 """
 
@@ -60,12 +70,25 @@ ORDER BY v.code
 
 def broken_sums(connection: Connection, release: int) -> list[RowMapping]:
     """Return parents whose children add to more than they have, or, all being counted, to less."""
-    return list(connection.execute(text(_SUMS), {"release": release}).mappings())
+    with _joining_sets(connection):
+        return list(connection.execute(text(_SUMS), {"release": release}).mappings())
 
 
 def broken_parts(connection: Connection, release: int, parts: tuple[str, ...]) -> list[RowMapping]:
     """Return units whose parts (urban and rural, say) are all counted and do not add to their residents."""
-    return list(connection.execute(text(_PARTS), {"release": release, "parts": list(parts)}).mappings())
+    with _joining_sets(connection):
+        return list(connection.execute(text(_PARTS), {"release": release, "parts": list(parts)}).mappings())
+
+
+@contextmanager
+def _joining_sets(connection: Connection) -> Iterator[None]:
+    """Keep the planner from going through a table once for each row of another.
+
+    It takes few ranges to contain a given release or day, while here nearly all do.
+    """
+    connection.execute(text("SET LOCAL enable_nestloop = off"))
+    yield
+    connection.execute(text("SET LOCAL enable_nestloop = on"))
 
 
 def units_without_boundary(connection: Connection, release: int) -> list[RowMapping]:

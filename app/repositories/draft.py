@@ -12,6 +12,7 @@ from app.models.base import HeldFact
 from app.repositories.copying import copy_rows, driver_of, identifiers
 
 _WRITERS_LOCK = 7341
+_MANY = 1_000  # rows that come in at once and change what the planner knows of a table
 _REGISTERS = (Dataset, Source, Unit)  # in an order that foreign keys allow to be deleted
 
 
@@ -64,11 +65,12 @@ def register(connection: Connection, table: Table, rows: Sequence[dict[str, Any]
     columns = [c.name for c in table.columns if c.name != "created_in"]
     known = {row["id"]: dict(row) for row in connection.execute(select(table)).mappings()}
     changes = {"added": 0, "changed": 0, "unchanged": 0}
+    new: dict[Any, dict[str, Any]] = {}
     for row in rows:
         entry = {name: row.get(name) for name in columns}
         old = known.get(entry["id"])
         if old is None:
-            connection.execute(insert(table).values(**entry, created_in=draft))
+            new[entry["id"]] = entry | {"created_in": draft}
             changes["added"] += 1
         elif all(old[name] == entry[name] for name in columns):
             changes["unchanged"] += 1
@@ -77,6 +79,8 @@ def register(connection: Connection, table: Table, rows: Sequence[dict[str, Any]
             changes["changed"] += 1
         else:
             raise KeyError(entry["id"])
+    if new:
+        connection.execute(insert(table), list(new.values()))
     return changes
 
 
@@ -99,7 +103,7 @@ def merge_facts(
     _stage(connection, table, columns, rows)
     names = {"fact": f"{table.schema}.{table.name}", "columns": ", ".join(columns)}
     payload = [name for name in columns if name not in key]
-    same_key = " AND ".join(f"f.{name} IS NOT DISTINCT FROM i.{name}" for name in key)
+    same_key = " AND ".join(_same(table, name) for name in key)
     differs = f"({', '.join(f'f.{p}' for p in payload)}) IS DISTINCT FROM ({', '.join(f'i.{p}' for p in payload)})"
     is_open = "upper_inf(f.releases)"
     changed = _close(connection, names, f"EXISTS (SELECT FROM incoming i WHERE {same_key} AND {differs})", draft)
@@ -117,7 +121,19 @@ def merge_facts(
     """
     added = connection.execute(text(adding), {"draft": draft}).rowcount
     connection.execute(text("DROP TABLE incoming"))
+    _let_planner_know(connection, names["fact"], added)
     return {"added": added - changed, "changed": changed, "removed": removed, "unchanged": len(rows) - added}
+
+
+def _same(table: Table, name: str) -> str:
+    """Compare a column of a fact and of what comes in; only plain equality lets the planner hash or sort."""
+    return f"f.{name} {'IS NOT DISTINCT FROM' if table.c[name].nullable else '='} i.{name}"
+
+
+def _let_planner_know(connection: Connection, table: str, rows: int) -> None:
+    """Tell the planner of rows that it cannot know yet: it would go through a large table once for each of them."""
+    if rows >= _MANY:
+        connection.execute(text(f"ANALYZE {table}"))
 
 
 def _close(connection: Connection, names: dict[str, str], condition: str, draft: int) -> int:
@@ -134,7 +150,7 @@ def _stage(connection: Connection, table: Table, columns: Sequence[str], rows: I
     )
     driver_of(connection).execute(shape)
     cells = ([_copied(row.get(name)) for name in columns] for row in rows)
-    copy_rows(connection, sql.Identifier("incoming"), columns, cells)
+    _let_planner_know(connection, "incoming", copy_rows(connection, sql.Identifier("incoming"), columns, cells))
 
 
 def _copied(value: object) -> object:

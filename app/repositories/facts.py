@@ -1,6 +1,7 @@
 """Read the facts of a release as the pure domain's ``Facts``."""
 
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -13,6 +14,8 @@ from app.domain.observation import Status
 from app.models import Dataset, Lineage, Observation, Source, Unit, UnitVersion
 from app.models.base import HeldFact
 from app.repositories.database import Statement
+
+_BATCH = 5_000
 
 
 def held(statement: Statement, model: type[HeldFact], release: int) -> Statement:
@@ -40,19 +43,21 @@ def facts_of(rows: Mapping[str, Iterable[Mapping[str, Any]]]) -> Facts:
         units=[_unit(row) for row in rows["units"]],
         lineage=[_event(row) for row in rows["lineage"]],
         datasets=[_dataset(row) for row in rows["datasets"]],
-        observations=[_observation(row) for row in rows.get("observations", ())],
+        observations=map(_observation, rows.get("observations", ())),
     )
 
 
 def load_facts(connection: Connection, release: int, *, observations: bool = True) -> Facts:
     """Return units, lineage, datasets and (unless told not to) observations of a release."""
     statements = fact_statements(release, observations=observations)
-    return facts_of(
-        {
-            name: [dict(row) for row in connection.execute(statement).mappings()]
-            for name, statement in statements.items()
-        }
-    )
+    # The rows are read as the facts are made of them: half a million dictionaries need not exist at once.
+    return facts_of({name: _rows(connection, statement) for name, statement in statements.items()})
+
+
+def _rows(connection: Connection, statement: Statement) -> Iterator[Mapping[str, Any]]:
+    """Yield rows; a statement is run when its first row is wanted, so cursors never overlap."""
+    for row in connection.execute(statement.execution_options(yield_per=_BATCH)).mappings():
+        yield dict(row)
 
 
 def known_ids(connection: Connection, model: type[Source] | type[Dataset] | type[Unit]) -> set[str]:
@@ -78,7 +83,7 @@ def _dataset(row: Mapping[str, Any]) -> DatasetFact:
 
 
 def _observation(row: Mapping[str, Any]) -> ObservationFact:
-    kept = ("unit", "indicator", "reference_date", "value", "half_width", "dataset", "source")
-    return ObservationFact(
-        **{name: row[name] for name in kept}, status=Status(row["status"]), method=row["method"] or ""
-    )
+    # The same few words stand in every row; one copy of each is enough.
+    words: dict[str, Any] = {name: sys.intern(row[name]) for name in ("unit", "indicator", "dataset", "source")}
+    words |= {name: row[name] for name in ("reference_date", "value", "half_width")}
+    return ObservationFact(**words, status=Status(row["status"]), method=sys.intern(row["method"] or ""))

@@ -40,23 +40,19 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """The zooms that are served, and up to which they are baked at publish."""
+    """The zooms that are served, how many tiles publish bakes, and how large (bytes, with gzip) they may be."""
 
     extent: int
     outline_buffer: int
     min_zoom: int
     max_zoom: int
-    baked_max_zoom: int
+    baked_tiles: int
+    largest_tile: int
 
     @property
     def zooms(self) -> range:
         """All zooms that hold features."""
         return range(self.min_zoom, self.max_zoom + 1)
-
-    @property
-    def baked(self) -> range:
-        """The zooms that publish bakes."""
-        return range(self.min_zoom, self.baked_max_zoom + 1)
 
 
 @dataclass(frozen=True, slots=True)

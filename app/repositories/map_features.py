@@ -7,10 +7,12 @@ from typing import Any
 
 import shapely
 from psycopg import sql
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import ColumnElement, Connection, delete, func, select, text
 
 from app.models import Boundary, LabelFeature, MapFeature, ZoneFeature
 from app.repositories.copying import copy_rows
+
+_BATCH = 1_000
 
 # Units as they were on the latest vintage: what was abolished before then is not drawn over its successors.
 _UNITS = text("""
@@ -105,7 +107,8 @@ def map_day(connection: Connection, release: int) -> dt.date | None:
 
 def map_units(connection: Connection, release: int, day: dt.date) -> list[MapUnit]:
     """Return every unit valid on a day, by code."""
-    rows = connection.execute(_UNITS, {"release": release, "day": day}).mappings()
+    streaming = _UNITS.execution_options(yield_per=_BATCH)
+    rows = connection.execute(streaming, {"release": release, "day": day}).mappings()
     return [MapUnit(**{**row, "outline": row["outline"] and shapely.from_wkb(bytes(row["outline"]))}) for row in rows]
 
 
@@ -117,8 +120,33 @@ def map_zones(connection: Connection, release: int) -> list[MapZone]:
 
 def clear_map(connection: Connection, release: int) -> None:
     """Remove what an earlier bake of the same release left."""
-    for name in ("map_feature", "zone_feature", "label_feature", "tile"):
+    for name in ("map_feature", "zone_feature", "label_feature", "map_zoom", "tile"):
         connection.execute(text(f"DELETE FROM polycentre.{name} WHERE release = :release"), {"release": release})  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnUnit:
+    """A unit as one zoom draws it, in EPSG:3857."""
+
+    unit: str
+    precision_class: str
+    geom: shapely.Geometry
+
+
+def drawn_units(connection: Connection, release: int, layer: str, zoom: int) -> list[DrawnUnit]:
+    """Return what a layer of units draws at a zoom, by feature id."""
+    columns = MapFeature.unit, MapFeature.precision_class, func.ST_AsBinary(MapFeature.geom).label("geom")
+    rows = connection.execute(select(*columns).where(*_drawn(release, layer, zoom)).order_by(MapFeature.feature_id))
+    return [DrawnUnit(row.unit, row.precision_class, shapely.from_wkb(bytes(row.geom))) for row in rows]
+
+
+def drop_units(connection: Connection, release: int, layer: str, zoom: int) -> None:
+    """Remove what a layer of units draws at a zoom."""
+    connection.execute(delete(MapFeature).where(*_drawn(release, layer, zoom)))
+
+
+def _drawn(release: int, layer: str, zoom: int) -> tuple[ColumnElement[bool], ...]:
+    return MapFeature.release == release, MapFeature.layer == layer, MapFeature.band == zoom
 
 
 def store_units(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> int:

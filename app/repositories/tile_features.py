@@ -7,9 +7,9 @@ import shapely
 from numpy.typing import NDArray
 from sqlalchemy import text
 
+from app.repositories.baking import FEATURES
 from app.repositories.database import Reader
 from app.repositories.layers import Layer
-from app.repositories.tiles import FEATURES
 
 _NEAR = """
 SELECT f.feature_id, ST_AsBinary(f.geom) AS geom

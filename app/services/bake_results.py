@@ -1,10 +1,11 @@
 """Compute, once for a release, every unit value and every plan measure that answers will show."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
+from psycopg import sql
 from sqlalchemy import Connection, insert
 
 from app.domain.evaluation import evaluate
@@ -13,44 +14,65 @@ from app.domain.indicator import UnitValue as Derived
 from app.domain.indicator import derive, indicators
 from app.domain.receipt import receipt
 from app.models import MeasureResult, UnitValue
+from app.models.base import SCHEMA
+from app.repositories.copying import copy_rows
 from app.services.load_plans import Plans
 from app.services.measure_item import measure_item
 
 Progress = Callable[[str, int, int], None]
-_BATCH = 5_000
+_TOLD = 2_000  # values between two words about the progress
 
 
 def bake_values(connection: Connection, release: int, facts: Facts, progress: Progress) -> int:
     """Store each indicator of each unit at each reference date; return the number of values."""
-    dates = facts.reference_dates()
-    stored = 0
-    for done, date in enumerate(dates):
-        progress("unit values", done, len(dates))
-        rows = list(_values(release, facts, date))
-        for start in range(0, len(rows), _BATCH):
-            connection.execute(insert(UnitValue), rows[start : start + _BATCH])
-        stored += len(rows)
-    progress("unit values", len(dates), len(dates))
+    tables = list(_tables(facts))
+    total = max(sum(len(units) for _, _, units in tables), 1)
+    columns = [column.name for column in UnitValue.__table__.columns]
+    target = sql.Identifier(SCHEMA, UnitValue.__tablename__)
+    done = stored = 0
+    for indicator, date, units in tables:
+        values: list[Derived] = []
+        for unit in units:
+            if done % _TOLD == 0:
+                progress("unit values", done, total)
+            done += 1
+            values.append(derive(indicator, facts, unit, date))
+        rows = _rows(release, facts, _Table(indicator, date, units), values)
+        stored += copy_rows(connection, target, columns, ([row[name] for name in columns] for row in rows))
+    progress("unit values", total, total)
     return stored
 
 
-def _values(release: int, facts: Facts, date: dt.date) -> Iterator[dict[str, Any]]:
+class _Table(NamedTuple):
+    """An indicator of the units of one level on a date: what fits into memory at once."""
+
+    indicator: str
+    date: dt.date
+    units: Sequence[str]
+
+
+def _tables(facts: Facts) -> Iterator[_Table]:
+    for date in facts.reference_dates():
+        by_level: dict[str, list[str]] = {}
+        for unit in facts.units():
+            version = facts.version_at(unit, date)
+            if version:
+                by_level.setdefault(version.level, []).append(unit)
+        for units in by_level.values():
+            for indicator, entry in indicators().items():
+                if all(date in facts.reference_dates(need) for need in entry.needs):
+                    yield _Table(indicator, date, units)
+
+
+def _rows(release: int, facts: Facts, table: _Table, values: Sequence[Derived]) -> Iterator[dict[str, Any]]:
     """Yield rows; a gap is stored only where some unit of the same level has the indicator on that date."""
-    by_level: dict[str, list[str]] = {}
-    for unit in facts.units():
-        version = facts.version_at(unit, date)
-        if version:
-            by_level.setdefault(version.level, []).append(unit)
-    for units in by_level.values():
-        for indicator, entry in indicators().items():
-            if any(date not in facts.reference_dates(need) for need in entry.needs):
-                continue
-            values = {unit: derive(indicator, facts, unit, date) for unit in units}
-            if any(value.value is not None for value in values.values()):
-                for unit, value in values.items():
-                    own = next((facts.observation(d, unit, indicator, date) for d in value.datasets), None)
-                    key = {"release": release, "unit": unit, "indicator": indicator, "reference_date": date}
-                    yield key | {"half_width": own.half_width if own else None} | _columns(value)
+    if all(value.value is None for value in values):
+        return
+    indicator, date, units = table
+    for unit, value in zip(units, values, strict=True):
+        own = next((facts.observation(d, unit, indicator, date) for d in value.datasets), None)
+        key = {"release": release, "unit": unit, "indicator": indicator, "reference_date": date}
+        yield key | {"half_width": own.half_width if own else None} | _columns(value)
 
 
 def _columns(value: Derived) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Check a draft as a whole before it is published; each finding says how grave it is, what is wrong and what to do."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -12,9 +12,11 @@ from app.ingest.generalise import CoverageError
 from app.repositories import checks
 from app.repositories.facts import load_facts
 from app.repositories.map_features import MapUnit, map_day, map_units
-from app.services.load_plans import load_plans
+from app.services.bake_zooms import TileTooLarge
+from app.services.load_plans import Plans, load_plans
 from app.services.map_atoms import DRAWN, MapAtoms
 
+Progress = Callable[[str, int, int], None]
 Severity = Literal["error", "warning"]
 _PARTS = (
     ("urban_population", "rural_population"),
@@ -39,17 +41,41 @@ class Finding:
         return asdict(self)
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The findings on a draft, and what was read and put together for them, which publishing then need not do again.
+
+    ``atoms`` are None without outlines, or where they cannot be put together.
+    """
+
+    findings: list[Finding]
+    facts: Facts
+    plans: Plans
+    atoms: MapAtoms | None
+
+
 def check_draft(connection: Connection, draft: int) -> list[Finding]:
     """Return every finding on the draft: sums, parts, outlines and plans."""
+    return examine_draft(connection, draft, lambda *_: None).findings
+
+
+def examine_draft(connection: Connection, draft: int, progress: Progress) -> Examined:
+    """Check the draft, telling of each of the steps."""
+    findings: list[Finding] = []
+    steps = 4
+    progress("checks", 0, steps)
     facts = load_facts(connection, draft)
-    return [
-        *_content(facts),
-        *_sums(connection, draft, facts),
-        *_parts(connection, draft),
-        *_outlines(connection, draft),
-        *_coverage(connection, draft),
-        *_plans(connection, draft, facts),
-    ]
+    findings += _content(facts)
+    progress("checks", 1, steps)
+    findings += [*_sums(connection, draft, facts), *_parts(connection, draft)]
+    progress("checks", 2, steps)
+    findings += _outlines(connection, draft)
+    atoms = _atoms(connection, draft, findings)
+    progress("checks", 3, steps)
+    plans = load_plans(connection, draft, facts)
+    findings += _plans(plans)
+    progress("checks", 4, steps)
+    return Examined(findings, facts, plans, atoms)
 
 
 def _content(facts: Facts) -> Iterator[Finding]:
@@ -87,16 +113,17 @@ def _outlines(connection: Connection, draft: int) -> Iterator[Finding]:
         yield Finding("outlines", "warning", "boundaries", explanation, "Import boundaries that hold these codes.")
 
 
-def _coverage(connection: Connection, draft: int) -> Iterator[Finding]:
-    """Put the outlines together exactly as publishing will."""
+def _atoms(connection: Connection, draft: int, findings: list[Finding]) -> MapAtoms | None:
+    """Put the outlines together as they will be drawn."""
     day = map_day(connection, draft)
     if day is None:
-        return
+        return None
     units = map_units(connection, draft, day)
     try:
-        MapAtoms(units)
+        return MapAtoms(units)
     except CoverageError as error:
-        yield coverage_finding(error, _overlaps(units, error.units))
+        findings.append(coverage_finding(error, _overlaps(units, error.units)))
+        return None
 
 
 def coverage_finding(error: CoverageError, overlaps: Sequence[str] = ()) -> Finding:
@@ -106,6 +133,13 @@ def coverage_finding(error: CoverageError, overlaps: Sequence[str] = ()) -> Find
         explanation += f" {_listed(overlaps)}."
     remedy = "Give neighbours the same vertices on shared borders."
     return Finding("coverage", "error", "boundaries", explanation, remedy)
+
+
+def tile_finding(error: TileTooLarge) -> Finding:
+    """Return the finding for a territory that is too rich for the lowest zooms."""
+    explanation = f"{str(error).capitalize()}; there is no higher level of units to draw instead."
+    remedy = "Register the units above these and their parents, or allow larger tiles in tiles/layers.toml."
+    return Finding("tiles", "error", f"{error.layer} zoom {error.zoom}", explanation, remedy)
 
 
 def _overlaps(units: Sequence[MapUnit], codes: Collection[str]) -> list[str]:
@@ -129,7 +163,7 @@ def _listed(names: Sequence[str]) -> str:
     return f"{', '.join(names[:_LISTED])}{more}"
 
 
-def _plans(connection: Connection, draft: int, facts: Facts) -> Iterator[Finding]:
-    for fault in load_plans(connection, draft, facts).faults:
+def _plans(plans: Plans) -> Iterator[Finding]:
+    for fault in plans.faults:
         remedy = "Import a new version of the plan whose codes exist, or the units it names."
         yield Finding("plans", "error", f"{fault.file}: {fault.key}", fault.message, remedy)

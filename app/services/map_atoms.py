@@ -36,6 +36,7 @@ class MapAtoms:
         self.outlines[:] = list(pieces.values())
         self.outlines = as_coverage(self.outlines, self.names)
         self._below = {unit: tuple(self._collect(unit)) for unit in self.units if self._known(unit)}
+        self._leaf_at = {at: leaf for leaf, at in self.leaves.items()}
         counties = (unit.unit for unit in self.units.values() if unit.level == "county")
         self.counties = {county: self._below[county] for county in counties if county in self._below}
         self._counties_precision = {county: self._county_precision(county) for county in self.counties}
@@ -58,7 +59,8 @@ class MapAtoms:
         return own.precision_class if apart < SAME_SHARE * shapely.area(own.outline) else self._worst(county)
 
     def _worst(self, unit: str) -> str:
-        classes = [self.units[leaf].precision_class for leaf, at in self.leaves.items() if at in self.below(unit)]
+        leaves = (self._leaf_at[at] for at in self.below(unit) if at in self._leaf_at)
+        classes = [self.units[leaf].precision_class for leaf in leaves]
         return max((name for name in classes if name), key=PRECISION.index, default=PRECISION[-1])
 
     def _pieces(self) -> Iterator[tuple[str, shapely.Geometry]]:

@@ -47,23 +47,24 @@ def township_rows(drawing: Drawing, band: Band) -> Iterator[Row]:
     """Yield the leaves."""
     for name, outline in _leaves(drawing, band).items():
         precision = drawing.atoms.units[name].precision_class
-        yield _unit(drawing, band, name, outline) | {"layer": "township", "precision_class": precision}
+        yield unit_row(drawing, band.zoom, name, outline) | {"layer": "township", "precision_class": precision}
 
 
 def county_rows(drawing: Drawing, band: Band) -> Iterator[Row]:
     """Yield the counties, dissolved."""
-    for name, outline in dissolved(band.outlines, drawing.atoms.counties).items():
+    for name, outline in dissolved(band.outlines, drawing.atoms.counties):
         precision = drawing.atoms.precision([name])
-        yield _unit(drawing, band, name, outline) | {"layer": "county", "precision_class": precision}
+        yield unit_row(drawing, band.zoom, name, outline) | {"layer": "county", "precision_class": precision}
 
 
 def _leaves(drawing: Drawing, band: Band) -> dict[str, shapely.Geometry]:
     return {unit: band.outlines[index] for unit, index in drawing.atoms.leaves.items()}
 
 
-def _unit(drawing: Drawing, band: Band, name: str, outline: shapely.Geometry) -> Row:
+def unit_row(drawing: Drawing, zoom: int, name: str, outline: shapely.Geometry) -> Row:
+    """Return the row of a unit with its outline at a zoom, but for the layer and the precision class."""
     unit = drawing.atoms.units[name]
-    place = {"band": band.zoom, "unit": unit.unit, "parent": unit.parent_code, "geom": outline}
+    place = {"band": zoom, "unit": unit.unit, "parent": unit.parent_code, "geom": outline}
     return _named(drawing.release, unit) | place
 
 
@@ -87,13 +88,13 @@ def zone_rows(drawing: Drawing, band: Band) -> Iterator[Row]:
                 "label_en": zone.label_en,
                 "membership": zone.membership,
                 "precision_class": drawing.atoms.precision(zone.members),
-                "geom": dissolved(band.outlines, {zone.zone: pieces})[zone.zone],
+                "geom": dict(dissolved(band.outlines, {zone.zone: pieces}))[zone.zone],
             }
 
 
 def label_rows(drawing: Drawing, band: Band) -> Iterator[Row]:
     """Yield the point of each county and leaf that is farthest from its border (in its largest part)."""
-    outlines = _leaves(drawing, band) | dissolved(band.outlines, drawing.atoms.counties)
+    outlines = _leaves(drawing, band) | dict(dissolved(band.outlines, drawing.atoms.counties))
     for name, outline in outlines.items():
         parts = shapely.get_parts(outline)
         circle = shapely.maximum_inscribed_circle(parts[np.argmax(shapely.area(parts))])

@@ -11,13 +11,12 @@ from sqlalchemy.dialects.postgresql import insert
 from app.ingest.generalise import CoverageError
 from app.models import CurrentRelease, Release
 from app.repositories.draft import find_draft, lock_writers
-from app.repositories.facts import load_facts
 from app.repositories.pointer import CHANNEL
 from app.services.bake_attributes import bake_attributes
 from app.services.bake_map import bake_map
 from app.services.bake_results import bake_measures, bake_values
-from app.services.check_draft import Finding, check_draft, coverage_finding
-from app.services.load_plans import load_plans
+from app.services.bake_zooms import TileTooLarge
+from app.services.check_draft import Finding, coverage_finding, examine_draft, tile_finding
 
 Progress = Callable[[str, int, int], None]
 
@@ -59,21 +58,20 @@ def publish_release(connection: Connection, note: str, progress: Progress) -> Pu
     draft = find_draft(connection)
     if draft is None:
         raise NothingToPublish("there is no draft; import something first")
-    progress("checks", 0, 1)
-    findings = check_draft(connection, draft)
-    errors = [finding for finding in findings if finding.severity == "error"]
+    examined = examine_draft(connection, draft, progress)
+    errors = [finding for finding in examined.findings if finding.severity == "error"]
     if errors:
         raise ChecksFailed(errors)
-    progress("checks", 1, 1)
-    facts = load_facts(connection, draft)
-    values = bake_values(connection, draft, facts, progress)
-    measures = bake_measures(connection, draft, facts, load_plans(connection, draft, facts))
+    values = bake_values(connection, draft, examined.facts, progress)
+    measures = bake_measures(connection, draft, examined.facts, examined.plans)
     bake_attributes(connection, draft, progress)
     try:
-        drawn = bake_map(connection, draft, progress)
+        drawn = bake_map(connection, draft, progress, examined.atoms)
     except CoverageError as error:  # outlines that hold together, yet not at every zoom
         raise ChecksFailed([coverage_finding(error)]) from error
-    warnings = [finding.as_json() for finding in findings]
+    except TileTooLarge as error:
+        raise ChecksFailed([tile_finding(error)]) from error
+    warnings = [finding.as_json() for finding in examined.findings]
     published_at = _move_pointer(connection, draft, note, warnings)
     return Publication(draft, published_at, values, measures, drawn, warnings)
 

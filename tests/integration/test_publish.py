@@ -49,7 +49,7 @@ def test_other_commands_need_not_wait_for_it(small_url: str) -> None:
         patience.execute(sql.SQL("ALTER DATABASE {} SET lock_timeout TO '5s'").format(sql.Identifier(name)))
 
     def meanwhile(step: str, done: int, _total: int) -> None:
-        if (step, done) == ("tiles", 3):
+        if (step, done) == ("tiles", 0):
             upgrade(small_url)
 
     with writing(small_url) as connection:

@@ -57,7 +57,8 @@ def test_zooms_are_documented() -> None:
     matrix = tile_layers().matrix
     assert f"(zooms 0 to {matrix.max_zoom})" in DOCS
     assert f"Features begin at zoom {matrix.min_zoom}." in DOCS
-    assert f"**Tiles** of zooms {matrix.min_zoom} to {matrix.baked_max_zoom}" in DOCS
+    assert f"up to {matrix.baked_tiles:,} tiles a release" in DOCS
+    assert f"{matrix.largest_tile // 1000} kB" in DOCS
     assert f"with an extent of {matrix.extent}" in DOCS
 
 

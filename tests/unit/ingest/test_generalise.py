@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from shapely.geometry.base import BaseGeometry
 
 from app.ingest.generalise import Band, CoverageError, as_coverage, bands, dissolved, remainder
-from app.ingest.tile_grid import Outlines, TileGrid, snapped
+from app.ingest.snapping import snapped
+from app.ingest.tile_grid import Outlines, TileGrid
 
 WENZHOU = np.array([13_400_000.0, 3_240_000.0])  # metres of EPSG:3857
 KM = 1_000.0
@@ -139,7 +140,7 @@ def test_water_that_only_rounding_encloses_is_filled_and_a_lake_is_not() -> None
 def test_counties_dissolve_to_borders_of_their_townships() -> None:
     outlines = _cells(11, 16, 80 * KM)
     for zoom, band in _all_bands(outlines, (5, 9)).items():
-        counties = dissolved(band.outlines, {"west": range(8), "east": range(8, 16), "none": []})
+        counties = dict(dissolved(band.outlines, {"west": range(8), "east": range(8, 16), "none": []}))
         assert set(counties) == {"west", "east"}
         grid = TileGrid(zoom, 64)
         both = grid.from_mercator(_array([counties["west"], counties["east"]]))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, LargeBinary, Subquery, Text, cast, func, literal, or_, select
+from sqlalchemy import ARRAY, BigInteger, ColumnElement, LargeBinary, Subquery, Text, cast, func, literal, or_, select
 
 from app.models import Boundary
 from app.repositories.database import Statement
@@ -22,13 +22,23 @@ class Drawing:
     decimals: int
 
 
-def page(
-    features: Subquery, properties: Sequence[str], drawing: Drawing, conditions: Sequence[ColumnElement[bool]]
-) -> Statement:
-    """Select `id`, the properties, and `geometry` as the text of a GeoJSON geometry, by id.
+def chosen(features: Subquery, conditions: Sequence[ColumnElement[bool]], limit: int, offset: int) -> Statement:
+    """Select the ids of one page of the features that meet the conditions."""
+    ids = select(features.c.id).where(*conditions).order_by(features.c.id)
+    return ids.limit(limit).offset(offset)
 
-    Outer rings run counter-clockwise with easting first; where northing comes first, they are turned afterwards.
+
+def page(features: Subquery, properties: Sequence[str], drawing: Drawing, ids: Sequence[int]) -> Statement:
+    """Select `id`, the properties, and `geometry` as the text of a GeoJSON geometry, of the features chosen, by id.
+
+    They are chosen beforehand because the database works out all columns of the features it skips. Outer rings run
+    counter-clockwise with easting first; where northing comes first, they are turned after that.
     """
+    wanted = features.c.id == func.any(literal(list(ids), ARRAY(BigInteger)))
+    return _drawn(features, properties, drawing).where(wanted).order_by(features.c.id)
+
+
+def _drawn(features: Subquery, properties: Sequence[str], drawing: Drawing) -> Statement:
     shape: Any = features.c.geom
     if drawing.srid != WGS84:
         shape = func.ST_Transform(shape, drawing.srid)
@@ -36,8 +46,7 @@ def page(
     if drawing.northing_first:
         shape = func.ST_FlipCoordinates(shape)
     geometry = cast(func.ST_AsGeoJSON(shape, drawing.decimals, 0), Text).label("geometry")
-    columns = [features.c[name] for name in properties]
-    return select(features.c.id, *columns, geometry).where(*conditions).order_by(features.c.id)
+    return select(features.c.id, *(features.c[name] for name in properties), geometry)
 
 
 def matched(features: Subquery, conditions: Sequence[ColumnElement[bool]]) -> Statement:

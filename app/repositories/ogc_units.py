@@ -55,22 +55,25 @@ def unit_features(scope: UnitScope, names: Collection[str]) -> Subquery:
     """
     wanted = [name for name in scope.dates if not names_of(name).isdisjoint(names)]
     held = _dated(scope, wanted)
+    statement = select(
+        *_identity(held, scope),
+        _parent(held, scope.release).label("parent"),
+        *(column for name in wanted for column in _value(held, scope.release, name)),
+        _geometry(scope).label("geom"),
+    ).select_from(held)
+    if scope.level == "county":
+        stand_in = and_(*_stand_in(scope), MapFeature.unit == held.c.unit, held.c.boundary.is_(None))
+        statement = statement.outerjoin(Boundary, Boundary.id == held.c.boundary).outerjoin(MapFeature, stand_in)
+    else:
+        statement = statement.join(Boundary, Boundary.id == held.c.boundary)
+    return statement.where(_of_level(held, scope)).subquery("features")
+
+
+def _parent(held: Subquery, release: int) -> ColumnElement[Any]:
+    """Return the parent's code on the day; asked row by row, it costs nothing where it is not shown."""
     parent = aliased(UnitVersion)
-    above = parent.unit == held.c.above, parent.releases.contains(scope.release), parent.valid.contains(held.c.day)
-    return (
-        select(
-            *_identity(held, scope),
-            parent.code.label("parent"),
-            *(column for name in wanted for column in _value(held, scope.release, name)),
-            _geometry(scope).label("geom"),
-        )
-        .select_from(held)
-        .join(Boundary, Boundary.id == held.c.boundary, isouter=scope.level == "county")
-        .outerjoin(MapFeature, and_(*_stand_in(scope), MapFeature.unit == held.c.unit, held.c.boundary.is_(None)))
-        .outerjoin(parent, and_(*above))
-        .where(_of_level(held, scope))
-        .subquery("features")
-    )
+    here = parent.unit == held.c.above, parent.releases.contains(release), parent.valid.contains(held.c.day)
+    return select(parent.code).where(*here).scalar_subquery()
 
 
 def _geometry(scope: UnitScope) -> ColumnElement[Any]:

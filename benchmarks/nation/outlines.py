@@ -26,8 +26,8 @@ def outlines(land: Land, vertices: int, seed: int) -> Shapes:
     sides = land.is_land[cells].sum(axis=1)
     steps = _steps(ends, sides, vertices)
     points, first = _wiggly(random, land, cells, ends, steps)
-    mainland = _polygons(land, cells, ends, points, first, steps)
-    return _with_islands(random, land, cells, ends, mainland)
+    mainland = _polygons(land, cells, ends, points, (first, steps))
+    return _with_islands(random, land, cells, mainland)
 
 
 def _steps(ends: Numbers, sides: Indices, vertices: int) -> Indices:
@@ -73,8 +73,9 @@ def _room(land: Land, cells: Indices, ends: Numbers) -> Numbers:
     return room
 
 
-def _polygons(land: Land, cells: Indices, ends: Numbers, points: Numbers, first: Indices, steps: Indices) -> Shapes:
+def _polygons(land: Land, cells: Indices, ends: Numbers, points: Numbers, chain: tuple[Indices, Indices]) -> Shapes:
     """Put each cell's borders together around its seed; cells are convex, so their order is that of the angle."""
+    first, steps = chain
     count = len(cells)
     owner = cells.T.reshape(-1)
     border = np.concatenate([np.arange(count), np.arange(count)])
@@ -93,8 +94,8 @@ def _polygons(land: Land, cells: Indices, ends: Numbers, points: Numbers, first:
     return np.asarray(shapely.polygons(shapely.linearrings(points[index], indices=ring)), dtype=object)
 
 
-def _with_islands(random: np.random.Generator, land: Land, cells: Indices, ends: Numbers, mainland: Shapes) -> Shapes:
-    """Put islands, from some metres to many kilometres across, into the cells of the sea; they belong to a neighbour."""
+def _with_islands(random: np.random.Generator, land: Land, cells: Indices, mainland: Shapes) -> Shapes:
+    """Put islands, from some metres to many kilometres across, into cells of the sea; a neighbour has them."""
     number = np.cumsum(land.is_land) - 1
     coast = np.flatnonzero(land.is_land[cells].sum(axis=1) == 1)
     sea = np.where(land.is_land[cells[coast, 0]], cells[coast, 1], cells[coast, 0])

@@ -37,16 +37,14 @@ class Page:
 async def list_items(reader: Reader, found: FeatureSet, query: ItemQuery) -> Page:
     """Return one page, by id; without a moment in the query, the features of the latest vintage."""
     said = read_filter(query.filter, query.filter_lang, query.filter_crs) if query.filter is not None else None
-    named = {*query.equals, *(said.names if said else ())}
-    drawn, counted = found.features({*named, *query.shown.properties}), found.features(named)
-    shown = query.shown
-    page = ogc_features.page(drawn, shown.properties, _drawing(shown), _conditions(found, query, drawn, said))
+    searched = found.features({*query.equals, *(said.names if said else ())})
+    conditions = _conditions(found, query, searched, said)
     try:
-        rows = await reader.rows(page.limit(query.limit).offset(query.offset))
-        total = await reader.rows(ogc_features.matched(counted, _conditions(found, query, counted, said)))
+        total = (await reader.rows(ogc_features.matched(searched, conditions)))[0]["total"]
+        ids = await reader.rows(ogc_features.chosen(searched, conditions, query.limit, query.offset))
     except DataError:  # only a filter computes: a number may have grown beyond what can be held
         raise BadRequest("The filter computes a number that cannot be held.", "filter") from None
-    return Page(_shifted(rows, query.shown), total[0]["total"])
+    return Page(await _rows(reader, found, query.shown, [row["id"] for row in ids]), total)
 
 
 async def get_item(reader: Reader, found: FeatureSet, name: str, shown: Shown) -> Row:
@@ -54,12 +52,10 @@ async def get_item(reader: Reader, found: FeatureSet, name: str, shown: Shown) -
     missing = NotFound(f"No feature {name[:40]!r} in {found.collection.id}.", "featureId")
     if not name.isascii() or not name.isdigit() or len(name) > len(str(_MOST_ID)) or int(name) > _MOST_ID:
         raise missing
-    features = found.features(shown.properties)
-    condition = features.c.id == int(name)
-    rows = await reader.rows(ogc_features.page(features, shown.properties, _drawing(shown), [condition]))
+    rows = await _rows(reader, found, shown, [int(name)])
     if not rows:
         raise missing
-    return _shifted(rows, shown)[0]
+    return rows[0]
 
 
 def _shifted(rows: Sequence[Row], shown: Shown) -> Sequence[Row]:
@@ -68,6 +64,14 @@ def _shifted(rows: Sequence[Row], shown: Shown) -> Sequence[Row]:
         return rows
     moved = drawn_in(shown.crs.shift, [json.loads(row["geometry"]) for row in rows], shown.decimals)
     return [row | {"geometry": encode(outline).decode()} for row, outline in zip(rows, moved, strict=True)]
+
+
+async def _rows(reader: Reader, found: FeatureSet, shown: Shown, ids: Sequence[int]) -> Sequence[Row]:
+    if not ids:
+        return []
+    features = found.features(shown.properties)
+    rows = await reader.rows(ogc_features.page(features, shown.properties, _drawing(shown), ids))
+    return _shifted(rows, shown)
 
 
 def _drawing(shown: Shown) -> Drawing:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from features import COLLECTIONS, Collection
-from fetching import read_json
+from fetching import read, read_json
 from qgis.core import (
     Qgis,
     QgsApplication,
@@ -104,6 +104,8 @@ def _tile_layer(tilejson: dict[str, Any], name: str) -> QgsVectorTileLayer:
 def _judge_style(name: str, style: dict[str, Any], tally: Tally) -> None:
     """Convert a style as the dialog "New vector tiles connection" does with a style URL, and draw with it."""
     converter, context = QgsMapBoxGlStyleConverter(), QgsMapBoxGlStyleConversionContext()
+    if sprite := style.get("sprite"):
+        context.setSprites(QImage.fromData(read(f"{sprite}.png")), read_json(f"{sprite}.json"))
     result = converter.convert(json.dumps(style), context)
     tally.equal(result, QgsMapBoxGlStyleConverter.Success, f"{name}: conversion says {converter.errorMessage()}")
     print(f"{name}: QGIS warns of {converter.warnings()}")

@@ -13,13 +13,18 @@ from app.repositories.layers import tile_layers
 Document = dict[str, Any]
 
 _BYTES: Document = {"type": "string", "format": "binary"}
+_VECTOR_LAYER: Document = {
+    "type": "object",
+    "required": ["id", "fields"],
+    "properties": {"id": {"type": "string"}, "fields": {"type": "object", "additionalProperties": {"type": "string"}}},
+}
 _TILEJSON: Document = {
     "type": "object",
     "required": ["tilejson", "tiles", "vector_layers", "minzoom", "maxzoom", "attribution"],
     "properties": {
         "tilejson": {"const": "3.0.0"},
         "tiles": {"type": "array", "items": {"type": "string"}, "minItems": 1},
-        "vector_layers": {"type": "array", "items": {"type": "object", "required": ["id", "fields"]}, "minItems": 1},
+        "vector_layers": {"type": "array", "items": _VECTOR_LAYER, "minItems": 1},
         "minzoom": {"type": "integer"},
         "maxzoom": {"type": "integer"},
         "attribution": {"type": "string"},

@@ -10,8 +10,9 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import FileResponse
-from starlette.routing import Route
+from starlette.routing import Match, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
 from app.context import Context
 from app.errors import Problem, problem_handler, problem_response
@@ -51,6 +52,14 @@ from app.services.prepare_classifiers import prepare_classifiers
 from app.settings import Settings, load_settings
 
 _EXPOSED = ("ETag", "Link", RELEASE_HEADER, *EXPOSED_HEADERS)
+
+
+class _Pages(Route):
+    """The pages of the web build; below /api there are none, so that a wrong method there is told as such."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Match what is not below /api."""
+        return (Match.NONE, {}) if scope["path"].startswith("/api/") else super().matches(scope)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -108,7 +117,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     if WEB.is_dir():
         app.add_route("/docs", _docs, include_in_schema=False)
         # A mount would take every method of every URL; as a route it leaves refusing a method to the resource itself.
-        app.router.routes.append(Route("/{path:path}", StaticFiles(directory=WEB, html=True), methods=["GET"]))
+        app.router.routes.append(_Pages("/{path:path}", StaticFiles(directory=WEB, html=True), methods=["GET"]))
     return app
 
 

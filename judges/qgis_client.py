@@ -2,12 +2,12 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from features import COLLECTIONS, Collection
-from fetching import read_json
+from fetching import read, read_json
 from qgis.core import (
     Qgis,
     QgsApplication,
@@ -53,7 +53,7 @@ def main(base: str) -> None:
     with tally.part("styles"):
         for style in read_json(f"{base}/styles")["items"]:
             with tally.part(f"style {style['id']}"):
-                _judge_style(style["id"], read_json(f"{base}/styles/{style['id']}.json"), tally)
+                _judge_style(reference, style, tally)
     tally.close()
 
 
@@ -101,9 +101,12 @@ def _tile_layer(tilejson: dict[str, Any], name: str) -> QgsVectorTileLayer:
     return QgsVectorTileLayer(f"type=xyz&url={template}&zmin={tilejson['minzoom']}&zmax={tilejson['maxzoom']}", name)
 
 
-def _judge_style(name: str, style: dict[str, Any], tally: Tally) -> None:
+def _judge_style(reference: Reference, entry: Mapping[str, Any], tally: Tally) -> None:
     """Convert a style as the dialog "New vector tiles connection" does with a style URL, and draw with it."""
+    name, style, painted = entry["id"], read_json(entry["url"]), set()
     converter, context = QgsMapBoxGlStyleConverter(), QgsMapBoxGlStyleConversionContext()
+    if sprite := style.get("sprite"):
+        context.setSprites(QImage.fromData(read(f"{sprite}.png")), read_json(f"{sprite}.json"))
     result = converter.convert(json.dumps(style), context)
     tally.equal(result, QgsMapBoxGlStyleConverter.Success, f"{name}: conversion says {converter.errorMessage()}")
     print(f"{name}: QGIS warns of {converter.warnings()}")
@@ -118,9 +121,19 @@ def _judge_style(name: str, style: dict[str, Any], tally: Tally) -> None:
             layer.setLabeling(converter.labeling())
         box = _box(QgsRectangle(*tilejson["bounds"]), QgsCoordinateReferenceSystem("EPSG:4326"))
         picture = _rendered(layer, box)
-        _save(picture, f"style-{name}", tally)
-        painted = set(_colours(picture))
-        tally.check(len(painted) > 3, f"{name}: only {len(painted)} colours are painted")
+        _save(picture, f"style-{name}-{source}", tally)
+        painted |= set(_colours(picture))
+    missing = _class_colours(reference, entry) - painted
+    tally.equal(missing, set(), f"{name}: colours of classes that are nowhere painted")
+
+
+def _class_colours(reference: Reference, entry: Mapping[str, Any]) -> set[int]:
+    """Return the colours of the classes that hold units, as the API gives them for the indicator of a style."""
+    if not entry.get("indicator"):
+        return set()
+    path = f"/api/v1/classes?indicator={entry['indicator']}&level={entry['level']}"
+    classes = read_json(reference.base + path)["classes"]
+    return {QColor(item["colour"]).rgb() for item in classes if item["count"]}
 
 
 def _box(extent: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> QgsRectangle:

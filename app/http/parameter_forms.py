@@ -52,7 +52,7 @@ def describe_form(parameter: dict[str, Any]) -> None:
     A parameter that may be left out is not one that may be null, which FastAPI makes of it.
     """
     schema = _without_null(parameter["schema"])
-    if schema.get("type") == "string" and not any(word in schema for word in _SAID):
+    if parameter["in"] != "header" and schema.get("type") == "string" and not any(word in schema for word in _SAID):
         if choices := _CHOICES.get(parameter["name"]):
             schema.pop("maxLength", None)
             schema["enum"] = choices

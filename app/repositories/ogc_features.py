@@ -23,19 +23,24 @@ class Drawing:
 
 
 def chosen(features: Subquery, conditions: Sequence[ColumnElement[bool]], limit: int, offset: int) -> Statement:
-    """Select the ids of one page of the features that meet the conditions."""
-    ids = select(features.c.id).where(*conditions).order_by(features.c.id)
+    """Select the ids of one page of the features that meet the conditions: those known best first, then by id.
+
+    Desktop programs take the type of a column from the first page, where a value should stand if there is one.
+    """
+    known = [features.c.completeness.desc()] if "completeness" in features.c else []
+    ids = select(features.c.id).where(*conditions).order_by(*known, features.c.id)
     return ids.limit(limit).offset(offset)
 
 
 def page(features: Subquery, properties: Sequence[str], drawing: Drawing, ids: Sequence[int]) -> Statement:
-    """Select `id`, the properties, and `geometry` as the text of a GeoJSON geometry, of the features chosen, by id.
+    """Select `id`, the properties, and `geometry` as the text of a GeoJSON geometry, of the features chosen, in their order.
 
     They are chosen beforehand because the database works out all columns of the features it skips. Outer rings run
     counter-clockwise with easting first; where northing comes first, they are turned after that.
     """
-    wanted = features.c.id == func.any(literal(list(ids), ARRAY(BigInteger)))
-    return _drawn(features, properties, drawing).where(wanted).order_by(features.c.id)
+    wanted = literal(list(ids), ARRAY(BigInteger))
+    drawn = _drawn(features, properties, drawing).where(features.c.id == func.any(wanted))
+    return drawn.order_by(func.array_position(wanted, features.c.id))
 
 
 def _drawn(features: Subquery, properties: Sequence[str], drawing: Drawing) -> Statement:

@@ -57,6 +57,7 @@ def unit_features(scope: UnitScope, names: Collection[str]) -> Subquery:
     held = _dated(scope, wanted)
     statement = select(
         *_identity(held, scope),
+        _completeness(held, scope.release).label("completeness"),
         _parent(held, scope.release).label("parent"),
         *(column for name in wanted for column in _value(held, scope.release, name)),
         _geometry(scope).label("geom"),
@@ -74,6 +75,12 @@ def _parent(held: Subquery, release: int) -> ColumnElement[Any]:
     parent = aliased(UnitVersion)
     here = parent.unit == held.c.above, parent.releases.contains(release), parent.valid.contains(held.c.day)
     return select(parent.code).where(*here).scalar_subquery()
+
+
+def _completeness(held: Subquery, release: int) -> ColumnElement[int]:
+    """Return how many values are known of the unit, over all dates."""
+    known = UnitValue.release == release, UnitValue.unit == held.c.unit, UnitValue.value.is_not(None)
+    return select(func.count()).select_from(UnitValue).where(*known).scalar_subquery()
 
 
 def _geometry(scope: UnitScope) -> ColumnElement[Any]:

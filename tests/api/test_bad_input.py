@@ -228,3 +228,11 @@ def test_search_knows_no_wildcards(service: Service, text: str) -> None:
 def test_any_text_may_be_searched_for(service: Service, q: str) -> None:
     answer = service.request("GET", f"{V1}/units/search", params={"q": q})
     assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/api/v1/plans/x/what-if", "/api/v1/plans/x/what-if/fit"])
+def test_a_method_that_a_resource_lacks_is_refused_though_pages_are_served_beside_it(
+    service: Service, path: str
+) -> None:
+    answer = service.get(path)
+    assert (answer.status_code, answer.headers["allow"]) == (405, "POST")

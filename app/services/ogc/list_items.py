@@ -35,7 +35,7 @@ class Page:
 
 
 async def list_items(reader: Reader, found: FeatureSet, query: ItemQuery) -> Page:
-    """Return one page, by id; without a moment in the query, the features of the latest vintage."""
+    """Return one page, what is known best first; without a moment in the query, the features of the latest vintage."""
     said = read_filter(query.filter, query.filter_lang, query.filter_crs) if query.filter is not None else None
     searched = found.features({*query.equals, *(said.names if said else ())})
     conditions = _conditions(found, query, searched, said)

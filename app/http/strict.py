@@ -1,7 +1,7 @@
 """Routes that refuse unknown, repeated and empty query parameters instead of ignoring them."""
 
 from collections import Counter
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Collection, Coroutine
 from typing import Any
 
 from fastapi import Request, Response, params
@@ -28,7 +28,7 @@ class StrictRoute(APIRoute):
         return checked
 
 
-def check_query(request: Request, allowed: set[str]) -> None:
+def check_query(request: Request, allowed: Collection[str]) -> None:
     """Raise ``BadRequest`` for the first parameter that is unknown, repeated or empty."""
     if not request.scope["query_string"]:
         return

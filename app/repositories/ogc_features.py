@@ -33,10 +33,10 @@ def chosen(features: Subquery, conditions: Sequence[ColumnElement[bool]], limit:
 
 
 def page(features: Subquery, properties: Sequence[str], drawing: Drawing, ids: Sequence[int]) -> Statement:
-    """Select `id`, the properties, and `geometry` as the text of a GeoJSON geometry, of the features chosen, in their order.
+    """Select `id`, the properties, and `geometry` as the text of a GeoJSON geometry, of chosen features.
 
-    They are chosen beforehand because the database works out all columns of the features it skips. Outer rings run
-    counter-clockwise with easting first; where northing comes first, they are turned after that.
+    They come in the order given, chosen beforehand because the database works out all columns of the features it
+    skips. Outer rings run counter-clockwise with easting first; where northing comes first, they are turned after that.
     """
     wanted = literal(list(ids), ARRAY(BigInteger))
     drawn = _drawn(features, properties, drawing).where(features.c.id == func.any(wanted))

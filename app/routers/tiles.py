@@ -16,7 +16,7 @@ from app.repositories.pointer import ReleaseName
 from app.repositories.tiles import PLAIN, TileAddress, Variant
 from app.routers.dependencies import get_release
 from app.services.get_tile import find_layer, get_tile
-from app.services.tile_variant import accepted, tile_variant
+from app.services.tile_variant import PARAMETERS, refuse_unfit, tile_variant
 from app.services.tilejson import tilejson
 
 MEDIA_TYPE = "application/vnd.mapbox-vector-tile"
@@ -66,7 +66,8 @@ async def _tile(request: Request, release: ReleaseName, *, numbered: bool) -> Re
 async def _chosen(request: Request, release: ReleaseName) -> tuple[Layer, Variant]:
     layer = find_layer(request.path_params["layer"])
     context: Context = request.app.state.context
-    check_query(request, accepted(layer))
+    check_query(request, PARAMETERS)
+    refuse_unfit(layer, request.query_params)
     if not request.scope["query_string"]:
         return layer, PLAIN
     choices = await context.choices.get(context.reader, release.number)

@@ -1,6 +1,6 @@
 """What the query of a tile's URL chooses, resolved in its release: the same words as in the rest of the API."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -16,9 +16,14 @@ Resolve = Callable[[Choices, Layer, str], Any]
 _LONGEST = 200
 
 
-def accepted(layer: Layer) -> set[str]:
-    """Return the query parameters that the tiles of a layer take."""
-    return {*layer.parameters, "crs"}
+PARAMETERS = frozenset({"period", "plan", "crs"})
+
+
+def refuse_unfit(layer: Layer, given: Iterable[str]) -> None:
+    """Raise Unprocessable for a parameter of tiles that the layer has no use for."""
+    for name in given:
+        if name not in {*layer.parameters, "crs"}:
+            raise Unprocessable(f"Layer {layer.id} has no {name}; layers of values have one.", name)
 
 
 def tile_variant(choices: Choices, layer: Layer, given: Mapping[str, str], *, gcj02: bool = False) -> Variant:

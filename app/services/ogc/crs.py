@@ -62,8 +62,10 @@ def find_crs(text: str | None, parameter: str) -> Crs:
 def drawn_crs(text: str | None, *, gcj02: bool) -> Crs:
     """Return the system that features go out in: those of `find_crs`, and GCJ02, which no list of systems names.
 
-    Raises Unprocessable for GCJ02 where it is switched off.
+    Raises BadRequest for GCJ02 where it is switched off, as the standard asks for any system that is not served.
     """
     if text != output_crs.GCJ02:
         return find_crs(text, "crs")
-    return Crs(_GCJ02, 4326, shift=output_crs.settled_crs(text, allowed=gcj02))
+    if not gcj02:
+        raise BadRequest(output_crs.SWITCHED_OFF, "crs")
+    return Crs(_GCJ02, 4326, shift=output_crs.GCJ02)

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from app.domain.indicator import indicators
-from app.errors import BadRequest
+from app.errors import Unprocessable
 from app.services.classify import ClassQuery, classify
 from app.services.styles.base_map import base_layers, base_sources
 from app.services.styles.catalogue import Style
@@ -42,7 +42,7 @@ class _Parts:
 
 
 async def style_document(place: Place, style: Style, query: StyleQuery, key: str | None) -> Json:
-    """Return the style; raises BadRequest for a parameter that it does not take, and what ``classify`` raises.
+    """Return the style; raises Unprocessable for a parameter that it does not take, and what ``classify`` raises.
 
     ``key`` is that of the base map, which is left out without one.
     """
@@ -65,7 +65,7 @@ def _check(style: Style, query: StyleQuery) -> None:
     for name in query.__slots__:
         if getattr(query, name) is not None and name not in style.parameters:
             known = ", ".join(sorted(style.parameters))
-            raise BadRequest(f"Style {style.id} does not take {name!r}; it takes: {known}.", name)
+            raise Unprocessable(f"Style {style.id} does not take {name!r}; it takes: {known}.", name)
 
 
 async def _parts(place: Place, style: Style, query: StyleQuery, lang: Lang, key: str | None) -> _Parts:

@@ -1,1 +1,1 @@
-"""A made-up nation of any size: its outlines, its register and counts, its data package, and how the service bears it."""
+"""A made-up nation of any size: outlines, register, counts, the package of them, and how the service bears it."""

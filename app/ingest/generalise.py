@@ -89,10 +89,15 @@ def bands(
     Raises `CoverageError` naming the units when a result is not a coverage; no unit is ever dropped.
     """
     for grid, simplified in _simplified(outlines, [TileGrid(zoom, buffer) for zoom in sorted(zooms, reverse=True)]):
-        kept = _with_islands(outlines, simplified, SMALLEST_ISLAND * grid.cell**2)
-        rounded = snapped(grid.from_mercator(kept), grid, told=told)
-        _refuse(f"no coverage at zoom {grid.zoom}", names, _invalid(rounded))
-        yield Band(grid.zoom, grid.to_mercator(rounded))
+        yield Band(grid.zoom, _rounded(outlines, simplified, names, grid, told))
+
+
+def _rounded(outlines: Outlines, simplified: Outlines, names: Sequence[str], grid: TileGrid, told: Told) -> Outlines:
+    """Return one band; a function of its own, so that nothing of it is kept while the band is stored."""
+    kept = grid.from_mercator(_with_islands(outlines, simplified, SMALLEST_ISLAND * grid.cell**2))
+    rounded = snapped(kept, grid, told=told)
+    _refuse(f"no coverage at zoom {grid.zoom}", names, _invalid(rounded))
+    return grid.to_mercator(rounded)
 
 
 def _simplified(outlines: Outlines, grids: Sequence[TileGrid]) -> Iterator[tuple[TileGrid, Outlines]]:

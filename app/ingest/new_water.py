@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from app.ingest.segments import Indices, rings_of
+from app.ingest.segments import Indices, groups, numbered, ranked, rings_of
 from app.ingest.tile_grid import Numbers, Outlines
 
 
@@ -17,12 +17,15 @@ class Shore:
     outline: Indices
 
 
-def without_new_water(before: Outlines, after: Outlines) -> Outlines:
-    """Give each area that ``after`` encloses and ``before`` did not to its longest neighbour."""
-    shore = _shore(after)
+def without_new_water(before: Outlines, after: Outlines, group: int) -> Outlines:
+    """Give each area that ``after`` encloses and ``before`` did not to its longest neighbour.
+
+    ``group`` is how many vertices are looked at together.
+    """
+    shore = _shore(after, group)
     lakes = _water(after, shore)
     if len(lakes):
-        real = _water(before, _shore(before))
+        real = _water(before, _shore(before, group))
         known, _ = shapely.STRtree(real).query(shapely.point_on_surface(lakes), predicate="intersects")
         lakes = np.delete(lakes, known)
     filled = after.copy()
@@ -32,11 +35,20 @@ def without_new_water(before: Outlines, after: Outlines) -> Outlines:
     return filled
 
 
-def _shore(outlines: Outlines) -> Shore:
-    rings = rings_of(outlines)
-    alone = np.bincount(rings.edge) == 1
-    step = np.flatnonzero(alone[rings.edge])
-    return Shore(rings.edges[rings.edge[step]], rings.outline[rings.part[rings.ring[step]]])
+def _shore(outlines: Outlines, group: int) -> Shore:
+    # Within a group, few edges are alone: those of the shore, and those towards other groups.
+    found = [_alone(outlines, some) for some in groups(outlines, group)]
+    rows, outline = np.concatenate([shore.rows for shore in found]), np.concatenate([shore.outline for shore in found])
+    number, points = numbered(rows.reshape(-1, 2))
+    edge, _ = ranked(number[::2] * len(points) + number[1::2])
+    once = (np.bincount(edge) == 1)[edge]
+    return Shore(rows[once], outline[once])
+
+
+def _alone(outlines: Outlines, some: Indices) -> Shore:
+    rings = rings_of(outlines[some])
+    step = np.flatnonzero((np.bincount(rings.edge) == 1)[rings.edge])
+    return Shore(rings.edges[rings.edge[step]], some[rings.outline[rings.part[rings.ring[step]]]])
 
 
 def _water(outlines: Outlines, shore: Shore) -> Outlines:

@@ -38,7 +38,7 @@ def snapped(outlines: Outlines, grid: TileGrid, group: int = GROUP, told: Told =
         return rounded(outlines[numbers], grid, distinct(np.concatenate([pixels, more])), group)
 
     made = with_cells(outlines, rounded(outlines, grid, pixels, group, told), again)
-    return without_new_water(outlines, made)
+    return without_new_water(outlines, made, group)
 
 
 def hot_pixels(outlines: Outlines, grid: TileGrid, group: int) -> Keys:

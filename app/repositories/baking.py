@@ -10,6 +10,7 @@ from app.repositories.layers import Layer
 Place = tuple[int, int]
 
 GZIP_LEVEL = 6  # as tiles are sent
+_FULL_TILES = 4
 
 # The tiles, with their buffer, that the box of some feature touches; a few of them turn out to be empty.
 _PLACES = """
@@ -52,6 +53,24 @@ WHERE release = :release AND z = :zoom AND layer = ANY(:layers) AND octet_length
 ORDER BY octet_length(mvt) DESC
 """
 
+# The tiles in which most vertices lie, each outline counted where its middle is; what is drawn of a tile says the rest.
+_FULLEST = """
+SELECT
+    floor((ST_XMin(f.geom) + ST_XMax(f.geom) + 40075016.685578488) / 80150033.371156976 * (1 << :zoom))::integer AS x,
+    floor((40075016.685578488 - ST_YMin(f.geom) - ST_YMax(f.geom)) / 80150033.371156976 * (1 << :zoom))::integer AS y
+FROM {features} AS f
+WHERE {condition}
+GROUP BY x, y
+ORDER BY sum(ST_NPoints(f.geom)) DESC, x, y
+LIMIT :tiles
+"""
+_DRAWN = """
+SELECT m.mvt
+FROM unnest(CAST(:xs AS integer[]), CAST(:ys AS integer[])) AS t (x, y)
+CROSS JOIN LATERAL (SELECT tiles.{function}(:release, :zoom, t.x, t.y) AS mvt OFFSET 0) AS m
+WHERE octet_length(m.mvt) > :limit
+"""
+
 
 def analyse_features(connection: Connection) -> None:
     """Let the planner know the rows that were just written."""
@@ -88,6 +107,22 @@ def too_large(
         size = len(gzip.compress(row.mvt, GZIP_LEVEL, mtime=0))
         if size > limit:
             yield row.layer, size
+
+
+def too_large_when_drawn(
+    connection: Connection, release: int, layer: Layer, zoom: int, limit: int
+) -> Iterator[tuple[str, int]]:
+    """Yield (layer, bytes) for the fullest tiles of a zoom that is not baked, where they are larger than the limit."""
+    features, condition = FEATURES[layer.outlines or layer.id]
+    place = {"release": release, "zoom": zoom}
+    fullest = text(_FULLEST.format(features=features, condition=condition))
+    found = connection.execute(fullest, place | {"tiles": _FULL_TILES}).all()
+    drawn = text(_DRAWN.format(function=layer.function))
+    tiles = {"xs": [x for x, _ in found], "ys": [y for _, y in found], "limit": limit}
+    for row in connection.execute(drawn, place | tiles):
+        size = len(gzip.compress(row.mvt, GZIP_LEVEL, mtime=0))
+        if size > limit:
+            yield layer.id, size
 
 
 def tile_bytes(connection: Connection, release: int) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from sqlalchemy import Connection
 
@@ -44,7 +45,7 @@ def bake_zooms(connection: Connection, drawing: Drawing, layers: Layers, progres
         levels = {name: name for name in _UNITS}
         works = planned.get(zoom, ())
         tiles = sum(_bake(connection, drawing.release, work, steps) for work in works)
-        while large := _large(connection, drawing.release, layers, zoom):
+        while large := _large(connection, drawing.release, layers, zoom, baked=zoom in planned):
             layer = _give_way(connection, drawing, large, layers, levels)
             again = [work for work in works if (work.layer.outlines or work.layer.id) == layer]
             tiles -= baking.drop_tiles(connection, drawing.release, [work.layer.id for work in again], zoom)
@@ -86,9 +87,16 @@ def _bake(connection: Connection, release: int, work: _Work, steps: Steps) -> in
     return stored
 
 
-def _large(connection: Connection, release: int, layers: Layers, zoom: int) -> TileTooLarge | None:
+def _large(connection: Connection, release: int, layers: Layers, zoom: int, *, baked: bool) -> TileTooLarge | None:
+    """Return what is too large among the tiles of a zoom: all that are baked, or else the fullest."""
     limit = layers.matrix.largest_tile
-    found = baking.too_large(connection, release, layers.layers, zoom, limit)
+    found = (
+        baking.too_large(connection, release, layers.layers, zoom, limit)
+        if baked
+        else chain.from_iterable(
+            baking.too_large_when_drawn(connection, release, layer, zoom, limit) for layer in layers.layers.values()
+        )
+    )
     return next((TileTooLarge(layer, zoom, size, limit) for layer, size in found), None)
 
 

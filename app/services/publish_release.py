@@ -62,16 +62,18 @@ def publish_release(connection: Connection, note: str, progress: Progress) -> Pu
     errors = [finding for finding in examined.findings if finding.severity == "error"]
     if errors:
         raise ChecksFailed(errors)
+    warnings = [finding.as_json() for finding in examined.findings]
+    atoms = examined.atoms
     values = bake_values(connection, draft, examined.facts, progress)
     measures = bake_measures(connection, draft, examined.facts, examined.plans)
+    del examined  # the facts of a nation and its outlines need not be in memory together
     bake_attributes(connection, draft, progress)
     try:
-        drawn = bake_map(connection, draft, progress, examined.atoms)
+        drawn = bake_map(connection, draft, progress, atoms)
     except CoverageError as error:  # outlines that hold together, yet not at every zoom
         raise ChecksFailed([coverage_finding(error)]) from error
     except TileTooLarge as error:
         raise ChecksFailed([tile_finding(error)]) from error
-    warnings = [finding.as_json() for finding in examined.findings]
     published_at = _move_pointer(connection, draft, note, warnings)
     return Publication(draft, published_at, values, measures, drawn, warnings)
 

@@ -1,1 +1,1 @@
-"""A made-up nation of any size: outlines, register and counts as a data package, and how the service bears it."""
+"""A made-up nation of any size: outlines, register, counts, the package of them, and how the service bears it."""

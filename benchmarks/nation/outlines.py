@@ -1,5 +1,7 @@
 """Outlines of a made-up nation: every border a wiggly line that both neighbours share, vertex by vertex."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -15,6 +17,15 @@ _STEEPEST = np.radians(42)
 Shapes = NDArray[np.object_]
 
 
+@dataclass(frozen=True, slots=True)
+class Borders:
+    """The points of all borders, one border after another, where each begins, and how many steps it has."""
+
+    points: Numbers
+    first: Indices
+    steps: Indices
+
+
 def outlines(land: Land, vertices: int, seed: int) -> Shapes:
     """Return a multipolygon for each cell of the land, in its order, with about so many vertices in all.
 
@@ -25,8 +36,8 @@ def outlines(land: Land, vertices: int, seed: int) -> Shapes:
     cells, ends = land.edge_cells[drawn], land.corners[land.edge_ends[drawn]]
     sides = land.is_land[cells].sum(axis=1)
     steps = _steps(ends, sides, vertices)
-    points, first = _wiggly(random, land, cells, ends, steps)
-    mainland = _polygons(land, cells, ends, points, (first, steps))
+    borders = _wiggly(random, land, cells, ends, steps)
+    mainland = _polygons(land, cells, ends, borders)
     return _with_islands(random, land, cells, mainland)
 
 
@@ -37,10 +48,8 @@ def _steps(ends: Numbers, sides: Indices, vertices: int) -> Indices:
     return steps
 
 
-def _wiggly(
-    random: np.random.Generator, land: Land, cells: Indices, ends: Numbers, steps: Indices
-) -> tuple[Numbers, Indices]:
-    """Return the points of all borders, both ends included, one border after another, and where each begins."""
+def _wiggly(random: np.random.Generator, land: Land, cells: Indices, ends: Numbers, steps: Indices) -> Borders:
+    """Draw every border, from one of its ends to the other."""
     size = steps + 1
     first = np.concatenate([[0], np.cumsum(size)[:-1]])
     border = np.repeat(np.arange(len(steps)), size)
@@ -55,7 +64,7 @@ def _wiggly(
     offset = reach * wave / sum(count**-0.9 for count in _WAVES)
     points = ends[border, 0] + part[:, None] * along[border] + offset[:, None] * aside[border]
     points[first], points[first + steps] = ends[:, 0], ends[:, 1]
-    return np.round(points, _DIGITS), first
+    return Borders(np.round(points, _DIGITS), first, steps)
 
 
 def _room(land: Land, cells: Indices, ends: Numbers) -> Numbers:
@@ -73,9 +82,8 @@ def _room(land: Land, cells: Indices, ends: Numbers) -> Numbers:
     return room
 
 
-def _polygons(land: Land, cells: Indices, ends: Numbers, points: Numbers, chain: tuple[Indices, Indices]) -> Shapes:
+def _polygons(land: Land, cells: Indices, ends: Numbers, borders: Borders) -> Shapes:
     """Put each cell's borders together around its seed; cells are convex, so their order is that of the angle."""
-    first, steps = chain
     count = len(cells)
     owner = cells.T.reshape(-1)
     border = np.concatenate([np.arange(count), np.arange(count)])
@@ -86,16 +94,16 @@ def _polygons(land: Land, cells: Indices, ends: Numbers, points: Numbers, chain:
     middle = (start + end) / 2
     order = np.lexsort((np.arctan2(middle[:, 1], middle[:, 0]), owner))
     owner, border, backwards = owner[order], border[order], backwards[order]
-    length = steps[border]  # the last point of a border is the first of the next
+    length = borders.steps[border]  # the last point of a border is the first of the next
     place = np.arange(length.sum()) - np.repeat(np.cumsum(length) - length, length)
     whole, turned = np.repeat(border, length), np.repeat(backwards, length)
-    index = first[whole] + np.where(turned, steps[whole] - place, place)
+    index = borders.first[whole] + np.where(turned, borders.steps[whole] - place, place)
     _, ring = np.unique(np.repeat(owner, length), return_inverse=True)
-    return np.asarray(shapely.polygons(shapely.linearrings(points[index], indices=ring)), dtype=object)
+    return np.asarray(shapely.polygons(shapely.linearrings(borders.points[index], indices=ring)), dtype=object)
 
 
 def _with_islands(random: np.random.Generator, land: Land, cells: Indices, mainland: Shapes) -> Shapes:
-    """Put islands, from some metres to many kilometres across, into cells of the sea; a neighbour has them."""
+    """Put islands, from metres to many kilometres across, into cells of the sea; they belong to a neighbour."""
     number = np.cumsum(land.is_land) - 1
     coast = np.flatnonzero(land.is_land[cells].sum(axis=1) == 1)
     sea = np.where(land.is_land[cells[coast, 0]], cells[coast, 1], cells[coast, 0])

@@ -15,60 +15,16 @@ _FIRST_PROVINCE = 11
 _PREFECTURES, _COUNTIES, _TOWNSHIPS = 11, 9, 14  # to a province, a prefecture, a county, on average
 _OWN_LEAF = 400  # one county in so many has a single township and is its own leaf instead
 _FIRST = "云青白石金长安东南西北江河湖海山林田丰和平永宁清明大兴新义"
-_FIRST_PINYIN = [
-    "yun",
-    "qing",
-    "bai",
-    "shi",
-    "jin",
-    "chang",
-    "an",
-    "dong",
-    "nan",
-    "xi",
-    "bei",
-    "jiang",
-    "he",
-    "hu",
-    "hai",
-    "shan",
-    "lin",
-    "tian",
-    "feng",
-    "he",
-    "ping",
-    "yong",
-    "ning",
-    "qing",
-    "ming",
-    "da",
-    "xing",
-    "xin",
-    "yi",
-]
+_FIRST_PINYIN = (
+    *("yun", "qing", "bai", "shi", "jin", "chang", "an", "dong", "nan", "xi", "bei", "jiang", "he", "hu", "hai"),
+    *("shan", "lin", "tian", "feng", "he", "ping", "yong", "ning", "qing", "ming", "da", "xing", "xin", "yi"),
+)
 _SECOND = "川岭桥溪阳原谷泉洲岸峰港城堡塘坪湾浦沙陵"
-_SECOND_PINYIN = [
-    "chuan",
-    "ling",
-    "qiao",
-    "xi",
-    "yang",
-    "yuan",
-    "gu",
-    "quan",
-    "zhou",
-    "an",
-    "feng",
-    "gang",
-    "cheng",
-    "bao",
-    "tang",
-    "ping",
-    "wan",
-    "pu",
-    "sha",
-    "ling",
-]
+_SECOND_PINYIN = (
+    *("chuan", "ling", "qiao", "xi", "yang", "yuan", "gu", "quan", "zhou", "an"),
+    *("feng", "gang", "cheng", "bao", "tang", "ping", "wan", "pu", "sha", "ling"),
+)
+_COLUMNS = ("unit", "code", "level", "kind", "name_zh", "name_en", "pinyin", "parent", "valid_from", "valid_to")
 _KINDS = {
     "province": ("省", "省", "sheng"),
     "prefecture": ("地级市", "市", "shi"),
@@ -147,22 +103,8 @@ def _divided(seeds: Numbers, parts: int) -> Indices:
 
 def units_csv(register: Register) -> bytes:
     """Return the register as the importer reads it."""
-    columns = [
-        "unit",
-        "code",
-        "level",
-        "kind",
-        "name_zh",
-        "name_en",
-        "pinyin",
-        "parent",
-        "valid_from",
-        "valid_to",
-        "area_km2",
-        "area_source",
-    ]
-    rows = ([e.code, e.code, e.level, *_names(e), e.parent or "", "", "", "", ""] for e in register.entries)
-    return _csv(columns, rows)
+    rows = ([e.code, e.code, e.level, *_names(e), e.parent or "", "", ""] for e in register.entries)
+    return _csv(_COLUMNS, rows)
 
 
 def _names(entry: Entry) -> tuple[str, str, str, str]:

@@ -1,0 +1,119 @@
+"""A made-up nation of a few hundred townships: the budget of tiles, the limit of bytes, higher units for too many."""
+
+import gzip
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from app.repositories.layers import Layers, tile_layers
+from app.services import bake_map as baking
+from app.services.import_package import import_package
+from app.services.publish_release import ChecksFailed
+from benchmarks.nation.package import write_nation
+from tests.conftest import Server
+from tests.integration.small import _clone, publish, query, writing
+from tests.sql.planar import examine
+from tests.sql.reading import decode, to_grid
+
+LIMITED = "SELECT layer, mvt FROM polycentre.tile WHERE release = 1 AND z = %s"
+
+
+@pytest.fixture(scope="module")
+def nation_template(cluster: Server, template_db: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    folder = tmp_path_factory.mktemp("nation")
+    write_nation(folder, 260, 9_000)
+    return cluster.template("nation", template_db, lambda url: _import(url, folder))
+
+
+def _import(url: str, folder: Path) -> None:
+    with writing(url) as connection:
+        import_package(connection, folder, "test", lambda *_: None)
+
+
+@pytest.fixture
+def nation_url(cluster: Server, nation_template: str) -> Iterator[str]:
+    with _clone(cluster, nation_template) as url:
+        yield url
+
+
+def _limited(monkeypatch: pytest.MonkeyPatch, baked_tiles: int, largest_tile: int) -> Layers:
+    layers = tile_layers()
+    matrix = replace(layers.matrix, baked_tiles=baked_tiles, largest_tile=largest_tile)
+    limited = replace(layers, matrix=matrix)
+    monkeypatch.setattr(baking, "tile_layers", lambda: limited)
+    return limited
+
+
+def _outlines(url: str, layer: str, zoom: int) -> list[BaseGeometry]:
+    statement = "SELECT ST_AsBinary(geom) FROM polycentre.map_feature WHERE release = 1 AND layer = %s AND band = %s"
+    return [to_grid(shapely.from_wkb(bytes(row[0])), zoom) for row in query(url, statement, layer, zoom)]
+
+
+def _lakes(outlines: list[BaseGeometry]) -> int:
+    """Return how many areas outlines leave uncovered, having seen that they cover nothing twice."""
+    found = examine(outlines)
+    assert (found.crossings, found.doubled_edges, found.overlap) == (0, 0, 0)
+    return len(found.gaps)
+
+
+def test_counties_where_townships_are_too_many_and_as_many_zooms_as_the_budget_allows(
+    nation_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    layers = _limited(monkeypatch, 400, 12_000)
+    report = publish(nation_url).map
+    zooms = query(
+        nation_url, "SELECT zoom, township_level, county_level, baked, tiles FROM polycentre.map_zoom ORDER BY 1"
+    )
+    assert [row[0] for row in zooms] == list(layers.matrix.zooms)
+    first = report["townships_from_zoom"]
+    assert layers.matrix.min_zoom < first < layers.matrix.max_zoom
+    assert layers.matrix.min_zoom <= report["baked_to_zoom"] < layers.matrix.max_zoom
+    assert {row[1] for row in zooms if row[0] < first} == {"county"}
+    assert {row[1] for row in zooms if row[0] >= first} == {"township"}
+    assert {row[2] for row in zooms} == {"county"}
+    assert report["tiles"] == sum(row[4] for row in zooms) <= 400
+    for zoom, _, _, baked, tiles in zooms:
+        stored = query(nation_url, LIMITED, zoom)
+        assert len(stored) == tiles
+        assert {row[0] for row in stored} >= {"county", "township"} if baked else not stored
+        assert all(len(gzip.compress(bytes(row[1]), 6)) <= 12_000 for row in stored)
+    levels = "SELECT DISTINCT level FROM polycentre.map_feature WHERE layer = 'township' AND band = %s"
+    assert query(nation_url, levels, first - 1) == [("county",)]
+    assert ("township",) in query(nation_url, levels, first)
+    lakes = _lakes(_outlines(nation_url, "township", 14))
+    for zoom in (first - 1, first):
+        assert _lakes(_outlines(nation_url, "township", zoom)) <= lakes
+
+
+def test_prefectures_where_counties_are_too_many(nation_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    _limited(monkeypatch, 60, 2_500)
+    publish(nation_url)
+    rows = query(nation_url, "SELECT township_level, county_level FROM polycentre.map_zoom ORDER BY zoom")
+    assert "prefecture" in rows[0]
+    (tile,) = query(nation_url, LIMITED + " AND layer = 'county' ORDER BY octet_length(mvt) DESC LIMIT 1", 4)
+    features = decode(bytes(tile[1]), "county")
+    assert {feature.properties["level"] for feature in features} <= {"county", "prefecture", "province"}
+    lakes = _lakes(_outlines(nation_url, "township", 14))
+    assert _lakes([feature.geometry for feature in features]) <= lakes
+    assert _lakes(_outlines(nation_url, "county", 4)) <= lakes
+
+
+def test_a_limit_that_nothing_meets_stops_the_publication(nation_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    _limited(monkeypatch, 60, 100)
+    with pytest.raises(ChecksFailed) as failed:
+        publish(nation_url)
+    (finding,) = failed.value.findings
+    assert (finding.check, finding.severity) == ("tiles", "error")
+    assert "at zoom 4 has" in finding.explanation
+    assert "100 are allowed" in finding.explanation
+
+
+def test_the_same_arguments_make_the_same_nation(tmp_path: Path) -> None:
+    made = [write_nation(tmp_path / name, 60, 2_000) for name in "ab"]
+    assert made[0] == made[1]
+    for name in ("units.csv", "census-2020.csv"):
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()

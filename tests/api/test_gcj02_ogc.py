@@ -61,7 +61,7 @@ def test_links_to_other_pages_keep_the_coordinates(shifting: Service) -> None:
 
 def test_switched_off_it_is_refused_and_the_setting_named(service: Service) -> None:
     answer = service.get(f"{ITEMS}&crs=GCJ02")
-    assert (answer.status_code, answer.json()["parameter"]) == (422, "crs")
+    assert (answer.status_code, answer.json()["parameter"]) == (400, "crs")
     assert "POLYCENTRE_GCJ02=true" in answer.json()["detail"]
 
 

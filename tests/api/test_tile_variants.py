@@ -89,7 +89,7 @@ def test_nonsense_is_refused_and_named(service: Service, path: str, query: str, 
 @pytest.mark.parametrize("query", ["period=2020", "plan=wenzhou-fyp14"])
 def test_layers_of_outlines_take_no_parameters(service: Service, path: str, query: str) -> None:
     answer = service.get(f"/tiles/{path}?{query}")
-    assert (answer.status_code, answer.json()["parameter"]) == (400, query.partition("=")[0])
+    assert (answer.status_code, answer.json()["parameter"]) == (422, query.partition("=")[0])
 
 
 def test_tilejson_carries_the_choice_into_the_addresses(service: Service) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select, text
 
 from app.models import LayerDate
 from app.repositories.database import Statement
+from app.repositories.resolved_zones import RESOLVED_ZONES
 
 # The levels of the units that a layer of values draws; the first is the one that the layer is about.
 LEVELS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -57,27 +58,9 @@ GROUP BY v.reference_date
 
 # As the profile of a unit tells it: a zone of another plan has that plan's members, and of a zone whose members are
 # not printed those that are certain count.
-_ZONES = text("""
+_ZONES = text(f"""
 INSERT INTO polycentre.unit_zones (release, plan, unit, zones)
-WITH RECURSIVE latest AS (
-    SELECT DISTINCT ON (p.plan) p.id, p.plan
-    FROM polycentre.plan AS p WHERE p.releases @> CAST(:release AS integer)
-    ORDER BY p.plan, p.version DESC
-),
-
-zones AS (
-    SELECT p.plan, z.id, z.zone, z.ordinal, z.membership, z.definition
-    FROM latest AS p JOIN polycentre.zone AS z ON z.plan_id = p.id
-),
-
-resolved AS (
-    SELECT z.id, z.id AS origin, z.membership, z.definition, 0 AS steps FROM zones AS z
-    UNION ALL
-    SELECT r.id, o.id, o.membership, o.definition, r.steps + 1
-    FROM resolved AS r
-    JOIN zones AS o ON o.plan = r.definition ->> 'plan' AND o.zone = r.definition ->> 'zone'
-    WHERE r.membership = 'reference' AND r.steps < 8
-),
+{RESOLVED_ZONES},
 
 placed AS (
     SELECT r.id, m.unit FROM resolved AS r JOIN polycentre.zone_member AS m ON m.zone_id = r.origin
@@ -91,7 +74,7 @@ placed AS (
 SELECT :release, z.plan, p.unit, string_agg(z.zone, ',' ORDER BY z.ordinal)
 FROM placed AS p JOIN zones AS z ON z.id = p.id
 GROUP BY z.plan, p.unit
-""")
+""")  # noqa: S608 -- a constant
 
 
 def store_attributes(connection: Connection, release: int) -> int:

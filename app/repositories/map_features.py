@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, select, text
 
 from app.models import Boundary, LabelFeature, MapFeature, ZoneFeature
 from app.repositories.copying import copy_rows
+from app.repositories.resolved_zones import RESOLVED_ZONES
 
 _BATCH = 1_000
 
@@ -35,27 +36,8 @@ WHERE v.releases @> CAST(:release AS integer) AND v.valid @> map_day.day
 ORDER BY v.code
 """)
 
-# The latest version of each plan; a zone that refers to another plan's has that zone's members, however far it is.
-_ZONES = text("""
-WITH RECURSIVE latest AS (
-    SELECT DISTINCT ON (plan) id, plan
-    FROM polycentre.plan WHERE releases @> CAST(:release AS integer)
-    ORDER BY plan, version DESC
-),
-
-zones AS (
-    SELECT p.plan, z.id, z.zone, z.ordinal, z.membership, z.definition
-    FROM latest AS p JOIN polycentre.zone AS z ON z.plan_id = p.id
-),
-
-resolved AS (
-    SELECT z.id, z.id AS origin, z.membership, z.definition, 0 AS steps FROM zones AS z
-    UNION ALL
-    SELECT r.id, o.id, o.membership, o.definition, r.steps + 1
-    FROM resolved AS r
-    JOIN zones AS o ON o.plan = r.definition ->> 'plan' AND o.zone = r.definition ->> 'zone'
-    WHERE r.membership = 'reference' AND r.steps < 8
-)
+_ZONES = text(f"""
+{RESOLVED_ZONES}
 
 SELECT
     z.plan, z.zone, r.membership, z.definition ->> 'label_zh' AS label_zh, z.definition ->> 'label_en' AS label_en,
@@ -65,7 +47,7 @@ JOIN resolved AS r ON r.id = z.id AND r.membership IN ('enumerated', 'descriptiv
 JOIN polycentre.zone_member AS m ON m.zone_id = r.origin
 GROUP BY z.plan, z.zone, z.ordinal, z.definition, r.membership
 ORDER BY z.plan, z.ordinal
-""")
+""")  # noqa: S608 -- a constant
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from sqlalchemy.exc import DBAPIError
 
 from app.models import SCHEMA
 from app.paths import MIGRATIONS, TILES
+from app.repositories.attributes import without_attributes
 from app.repositories.database import write_engine
+from app.services.bake_attributes import bake_attributes
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +57,8 @@ def upgrade(url: str) -> None:
             connection.execute(text(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}"))
             command.upgrade(alembic_config(connection), "head")
             install_tile_functions(connection)
+            for release in without_attributes(connection):
+                bake_attributes(connection, release, lambda *_: None)
             _grant_reading(connection)
     finally:
         engine.dispose()

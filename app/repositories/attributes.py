@@ -18,6 +18,14 @@ LEVELS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 _CLEAR = "DELETE FROM polycentre.{table} WHERE release = :release"
 _TABLES = ("unit_attributes", "layer_date", "unit_zones")
 
+_UNGATHERED = text("""
+SELECT r.number FROM polycentre.release AS r
+WHERE
+    r.state = 'published'
+    AND EXISTS (SELECT FROM polycentre.unit_value AS v WHERE v.release = r.number)
+    AND NOT EXISTS (SELECT FROM polycentre.unit_attributes AS a WHERE a.release = r.number)
+ORDER BY r.number
+""")
 _ATTRIBUTES = text("""
 INSERT INTO polycentre.unit_attributes (release, reference_date, unit, attributes)
 SELECT
@@ -75,6 +83,11 @@ SELECT :release, z.plan, p.unit, string_agg(z.zone, ',' ORDER BY z.ordinal)
 FROM placed AS p JOIN zones AS z ON z.id = p.id
 GROUP BY z.plan, p.unit
 """)  # noqa: S608 -- a constant
+
+
+def without_attributes(connection: Connection) -> list[int]:
+    """Return the published releases with values that were published before their attributes were gathered."""
+    return list(connection.scalars(_UNGATHERED))
 
 
 def store_attributes(connection: Connection, release: int) -> int:

@@ -1,4 +1,4 @@
-"""Values and zones of units, gathered for the tiles; a release published before has none and shows outlines alone."""
+"""Values and zones of units, gathered for the tiles; `app.migrate` gathers those of releases published before."""
 
 import sqlalchemy as sa
 from alembic import op

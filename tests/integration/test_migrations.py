@@ -48,6 +48,17 @@ def test_up_again_changes_nothing(small_url: str) -> None:
     assert state(small_url) == before
 
 
+def test_releases_published_before_get_the_attributes_of_their_units(published_url: str) -> None:
+    told = "SELECT unit, reference_date, attributes::text FROM polycentre.unit_attributes ORDER BY 1, 2"
+    before = query(published_url, told)
+    with writing(published_url) as connection:
+        command.downgrade(alembic_config(connection), "0001")
+    upgrade(published_url)
+    assert before
+    assert query(published_url, told) == before
+    assert query(published_url, "SELECT count(*) FROM polycentre.unit_zones")[0][0] > 0
+
+
 def test_down_and_up_again(empty_url: str) -> None:
     upgrade(empty_url)
     with writing(empty_url) as connection:

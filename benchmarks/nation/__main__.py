@@ -27,6 +27,7 @@ TOWNSHIPS, VERTICES = 41_000, 8_000_000
 BROWSER = "gzip"
 ZOOMS = (5, 8, 10, 12, 14)
 _TOLD = 5.0  # seconds
+_SETTLED = 30.0  # seconds in which workers import what they need later
 
 
 class Teller(Phases):
@@ -109,25 +110,27 @@ def _weights(found: list[Weights]) -> str:
 
 def _serve(url: str, folder: Path, seconds: int) -> None:
     """Ask for tiles around units taken at random: each once, cold; then again and again, warm."""
-    rows = []
-    load = Load(seconds, folder)
-    for zoom in ZOOMS:
-        with psycopg.connect(url) as connection:
-            paths = [f"/tiles/township/{zoom}/{x}/{y}.mvt" for x, y in any_places(connection, zoom)]
-        # A service without memory is cold at every request; one at a time, as a reader moves the map.
-        with polycentre("cold", folder / "cold.log", database_url=url, cache_bytes="0") as cold:
-            ask(cold.base, paths[:1])
+    load, rows = Load(seconds, folder), []
+    with (
+        polycentre("cold", folder / "cold.log", database_url=url, cache_bytes="0") as cold,
+        polycentre("warm", folder / "warm.log", database_url=url, cache_bytes=str(256 * report.MIB)) as warm,
+    ):
+        time.sleep(_SETTLED)
+        for zoom in ZOOMS:
+            with psycopg.connect(url) as connection:
+                paths = [f"/tiles/township/{zoom}/{x}/{y}.mvt" for x, y in any_places(connection, zoom)]
+            # A service without memory is cold at every request; one at a time, as a reader moves the map.
             one_by_one = sorted(_times(cold.base, paths))
             together = load.wrk(cold.base, f"cold-{zoom}", paths, encoding=BROWSER)
-        with polycentre("warm", folder / "warm.log", database_url=url, cache_bytes=str(256 * report.MIB)) as warm:
             for _ in range(4):  # either worker may get a connection
                 ask(warm.base, paths, encoding=BROWSER)
             kept = load.wrk(warm.base, f"warm-{zoom}", paths, encoding=BROWSER)
-        _say(f"z{zoom}: {len(paths)} tiles")
-        rows.append([
-            f"z{zoom} ({len(paths)} tiles)", f"{_quantile(one_by_one, 0.5):.1f}", f"{_quantile(one_by_one, 0.99):.1f}",
-            f"{together.per_second:,.0f}", f"{together.p99:.1f}", f"{kept.per_second:,.0f}", f"{kept.p99:.1f}",
-        ])  # fmt: skip
+            _say(f"z{zoom}: {len(paths)} tiles")
+            rows.append([
+                f"z{zoom} ({len(paths)} tiles)",
+                f"{_quantile(one_by_one, 0.5):.1f}", f"{_quantile(one_by_one, 0.99):.1f}",
+                f"{together.per_second:,.0f}", f"{together.p99:.1f}", f"{kept.per_second:,.0f}", f"{kept.p99:.1f}",
+            ])  # fmt: skip
     columns = [
         "`township`, gzip", "cold p50 ms", "cold p99 ms", f"cold, {CONNECTIONS} at once: req/s", "p99 ms",
         f"warm, {CONNECTIONS} at once: req/s", "p99 ms",

@@ -9,7 +9,7 @@ from app.repositories.baking import GZIP_LEVEL
 from app.repositories.layers import tile_layers
 
 SAMPLE = 150
-LAYERS = ("township", "county", "zone", "label")
+LAYERS = tuple(tile_layers().layers)
 _BAKED = (
     "SELECT layer, mvt FROM polycentre.tile WHERE release = 1 AND z = %(z)s AND layer = ANY(%(layers)s)"
     " AND octet_length(mvt) > 0"

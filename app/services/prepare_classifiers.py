@@ -17,6 +17,6 @@ async def prepare_classifiers() -> None:
     await asyncio.sleep(QUIET_SECONDS)
     for part in PARTS:
         await asyncio.to_thread(importlib.import_module, part)
-    # What was imported stays for good. Looking through all of it for garbage would stop the worker for 150 ms each time.
+    # What was imported stays for good; looking through it for garbage would stop the worker for 150 ms each time.
     gc.collect()
     gc.freeze()

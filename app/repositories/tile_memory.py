@@ -4,15 +4,20 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 
+from app.repositories.tile_batches import TileBatches
 from app.repositories.tiles import TileAddress
 
 _OVERHEAD = 300  # bytes that Python needs for an entry beside the tile
 
 
 class TileMemory:
-    """The least recently used tiles within a byte budget. A tile of a release never changes, so none goes stale."""
+    """The least recently used tiles within a byte budget. A tile of a release never changes, so none goes stale.
+
+    ``batches`` asks the database for those that are missing.
+    """
 
     def __init__(self, budget: int = 32 * 1024 * 1024) -> None:
+        self.batches = TileBatches()
         self._budget = budget
         self._used = 0
         self._held: OrderedDict[TileAddress, bytes] = OrderedDict()

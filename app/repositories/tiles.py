@@ -1,6 +1,7 @@
-"""Vector tiles in the database, read one by one; `app.repositories.baking` stores them."""
+"""Vector tiles in the database; `app.repositories.baking` stores them."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -12,12 +13,14 @@ _STORED = """
 SELECT COALESCE(
     (
         SELECT t.mvt FROM polycentre.tile AS t
-        WHERE
-            t.release = %(release)s AND t.layer = %(layer)s
-            AND t.z = %(z)s AND t.x = %(x)s AND t.y = %(y)s
+        WHERE t.release = w.release AND t.layer = %(layer)s AND t.z = w.z AND t.x = w.x AND t.y = w.y
     ),
-    {drawn}
+    tiles.{function}(w.release, w.z, w.x, w.y)
 ) AS mvt
+FROM
+    unnest(%(releases)s::integer[], %(zs)s::integer[], %(xs)s::integer[], %(ys)s::integer[])
+    WITH ORDINALITY AS w (release, z, x, y, place)
+ORDER BY w.place
 """
 _PLACE = "%(release)s, %(z)s, %(x)s, %(y)s"
 
@@ -50,18 +53,17 @@ class TileAddress(NamedTuple):
     variant: Variant = PLAIN
 
 
-async def stored_tile(reader: Reader, tile: TileAddress, layer: Layer) -> bytes:
-    """Return the default tile as publish stored it, or drawn now; the empty string where there is nothing."""
-    statement = _STORED.format(drawn=f"tiles.{layer.function}({_PLACE})")
-    return await _tile(reader, statement, tile)
+async def stored_tiles(reader: Reader, layer: Layer, tiles: Sequence[TileAddress]) -> list[bytes]:
+    """Return default tiles of a layer as publish stored them, or drawn now; the empty string where there is nothing."""
+    releases, _, zs, xs, ys, _ = map(list, zip(*tiles, strict=True))
+    places = {"layer": layer.id, "releases": releases, "zs": zs, "xs": xs, "ys": ys}
+    rows = await reader.sql(_STORED.format(function=layer.function), places)
+    return [bytes(row["mvt"] or b"") for row in rows]
 
 
 async def drawn_tile(reader: Reader, tile: TileAddress, layer: Layer) -> bytes:
     """Return a variant of a tile, drawn now from the outlines of its zoom; the empty string where there is nothing."""
     chosen = "".join(f", %({name})s" for name in layer.parameters)
-    return await _tile(reader, f"SELECT tiles.{layer.function}({_PLACE}{chosen}) AS mvt", tile)
-
-
-async def _tile(reader: Reader, statement: str, tile: TileAddress) -> bytes:
+    statement = f"SELECT tiles.{layer.function}({_PLACE}{chosen}) AS mvt"
     (row,) = await reader.sql(statement, tile._asdict() | tile.variant._asdict())
     return bytes(row["mvt"] or b"")

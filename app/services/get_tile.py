@@ -6,20 +6,25 @@ from types import MappingProxyType
 from app.errors import NotFound
 from app.repositories.database import Reader
 from app.repositories.layers import Layer, Matrix, tile_layers
+from app.repositories.tile_batches import TileBatches
 from app.repositories.tile_memory import TileMemory
-from app.repositories.tiles import PLAIN, TileAddress, drawn_tile, stored_tile
+from app.repositories.tiles import PLAIN, TileAddress, drawn_tile
 from app.services.output_crs import GCJ02
 from app.services.shifted_tile import shifted_tile
 
-Loader = Callable[[Reader, TileAddress, Layer], Awaitable[bytes]]
+Loader = Callable[[Reader, TileBatches, TileAddress, Layer], Awaitable[bytes]]
 
 
-async def _in_web_mercator(reader: Reader, tile: TileAddress, layer: Layer) -> bytes:
-    return await (stored_tile if tile.variant == PLAIN else drawn_tile)(reader, tile, layer)
+async def _in_web_mercator(reader: Reader, batches: TileBatches, tile: TileAddress, layer: Layer) -> bytes:
+    return await (batches.get if tile.variant == PLAIN else drawn_tile)(reader, tile, layer)
+
+
+async def _in_gcj02(reader: Reader, _batches: TileBatches, tile: TileAddress, layer: Layer) -> bytes:
+    return await shifted_tile(reader, tile, layer)
 
 
 # How a tile is had, by the coordinates it is asked for in.
-LOADERS: Mapping[str | None, Loader] = MappingProxyType({None: _in_web_mercator, GCJ02: shifted_tile})
+LOADERS: Mapping[str | None, Loader] = MappingProxyType({None: _in_web_mercator, GCJ02: _in_gcj02})
 
 
 async def get_tile(reader: Reader, memory: TileMemory, tile: TileAddress) -> bytes:
@@ -33,7 +38,7 @@ async def get_tile(reader: Reader, memory: TileMemory, tile: TileAddress) -> byt
     if tile.z not in matrix.zooms:
         return b""
     load = LOADERS[tile.variant.crs]
-    return await memory.get(tile, lambda: load(reader, tile, layer))
+    return await memory.get(tile, lambda: load(reader, memory.batches, tile, layer))
 
 
 def find_layer(name: str) -> Layer:

@@ -19,7 +19,7 @@ from app.ingest.tile_grid import EXTENT, TileGrid
 from app.repositories.database import Reader
 from app.repositories.layers import Layer
 from app.repositories.tile_features import Box, NearFeatures, near_features
-from app.repositories.tiles import PLAIN, TileAddress, drawn_tile, stored_tile
+from app.repositories.tiles import PLAIN, TileAddress, drawn_tile, stored_tiles
 
 Numbers = NDArray[np.float64]
 
@@ -36,10 +36,15 @@ async def shifted_tile(reader: Reader, tile: TileAddress, layer: Layer) -> bytes
     if not near.ids:
         return b""
     said: dict[int, Attributes] = {}
-    for address in _normal_tiles(tile, layer.buffer):
-        load = stored_tile if address.variant == PLAIN else drawn_tile
-        said |= read_attributes(await load(reader, address, layer))
+    normal = _normal_tiles(tile, layer.buffer)
+    plain = all(address.variant == PLAIN for address in normal)
+    for found in await stored_tiles(reader, layer, normal) if plain else await _drawn_tiles(reader, layer, normal):
+        said |= read_attributes(found)
     return await asyncio.to_thread(_drawn, tile, layer, near, said)
+
+
+async def _drawn_tiles(reader: Reader, layer: Layer, tiles: list[TileAddress]) -> list[bytes]:
+    return [await drawn_tile(reader, address, layer) for address in tiles]
 
 
 def _drawn(tile: TileAddress, layer: Layer, near: NearFeatures, said: dict[int, Attributes]) -> bytes:

@@ -40,12 +40,10 @@ class TileBatches:
 async def _answer(reader: Reader, layer: Layer, wanted: Wanted) -> None:
     try:
         found = await stored_tiles(reader, layer, [tile for tile, _ in wanted])
-    except BaseException as error:
+    except Exception as error:  # noqa: BLE001 -- whatever it is, those who asked hear of it
         for _, coming in wanted:
             if not coming.done():
                 coming.set_exception(error)
-        if not isinstance(error, Exception):
-            raise
         return
     for (_, coming), tile in zip(wanted, found, strict=True):
         if not coming.done():

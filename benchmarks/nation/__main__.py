@@ -120,7 +120,7 @@ def _serve(url: str, folder: Path, seconds: int) -> None:
             with psycopg.connect(url) as connection:
                 paths = [f"/tiles/township/{zoom}/{x}/{y}.mvt" for x, y in any_places(connection, zoom)]
             # A service without memory is cold at every request; one at a time, as a reader moves the map.
-            ask(cold.base, paths[:1])  # whoever connects first waits for the database to load its functions
+            ask(cold.base, paths[:1])  # the very first one was once far slower than all others
             one_by_one = sorted(_times(cold.base, paths))
             together = load.wrk(cold.base, f"cold-{zoom}", paths, encoding=BROWSER)
             for _ in range(4):  # either worker may get a connection

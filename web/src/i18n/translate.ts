@@ -1,20 +1,16 @@
 import type { Lang } from '../api/types';
-import { en } from './en';
-import { zh, type Key } from './zh';
+import { words, type Key } from './words';
 
 export type { Key };
-
-export const dictionaries: Record<Lang, Record<Key, string>> = { zh, en };
-
 export type Fill = Record<string, string | number>;
 
 /** The sentence of a key with its `{…}` places filled. */
 export function translate(lang: Lang, key: Key, fill: Fill = {}): string {
-  return dictionaries[lang][key].replace(/\{(\w+)\}/g, (place, name: string) => String(fill[name] ?? place));
+  return words[key][lang === 'zh' ? 0 : 1].replace(/\{(\w+)\}/g, (place, name: string) => String(fill[name] ?? place));
 }
 
 /** A key put together at run time, e.g. from a status code; `undefined` when there is no such sentence. */
 export function keyOf(prefix: string, word: string | null | undefined): Key | undefined {
   const key = `${prefix}.${word ?? 'none'}`;
-  return key in zh ? (key as Key) : undefined;
+  return key in words ? (key as Key) : undefined;
 }

@@ -1,12 +1,13 @@
 import * as api from '../api/endpoints';
 import type {
-  BaseMap, Classes, Indicator, Item, Items, Label, Lang, Measure, PlanDetail, PlanItem, Release, TileJson, Unit, UnitProfile,
+  BaseMap, Indicator, Item, Items, Label, Lang, Measure, PlanDetail, PlanItem, Release, TileJson, UnitProfile,
 } from '../api/types';
-import { byCode } from './byCode';
 import { commonParent } from './place';
 import { LANGS, type Choice, type Note } from './choice';
+import { otherSide, withZoneRole } from './question';
 import { change, resolve, type Offer } from './resolve';
 import { Resource } from './resource.svelte';
+import { gazetteers, Scene } from './scene.svelte';
 import { readUrl, writeUrl } from './url';
 
 export const TILE_LAYERS = ['county', 'township', 'zone', 'label'] as const;
@@ -29,7 +30,7 @@ async function fetchCatalogue(signal: AbortSignal): Promise<Catalogue> {
   ]);
   const tiles = Object.fromEntries(TILE_LAYERS.map((layer, i) => [layer, tileJsons[i]])) as Catalogue['tiles'];
   const place = commonParent(counties.items);
-  return { plans: plans.items, indicators: indicators.items, release: plans.release, tiles, baseMap: styles.base_map ?? {}, place };
+  return { plans: plans.items, indicators: withZoneRole(indicators.items), release: plans.release, tiles, baseMap: styles.base_map ?? {}, place };
 }
 
 /** Where the pointer, the crosshair or the table's focus is, and by which of them. */
@@ -61,26 +62,27 @@ export class App {
   target = $state.raw<{ kind: 'unit' | 'zone'; id: string } | null>(null);
 
   readonly catalogue = new Resource<Catalogue>();
-  readonly units = new Resource<Items<Unit>>();
-  readonly classes = new Resource<Classes>();
+  readonly #gazetteers = gazetteers();
+  /** What the map shows, and the other side of a comparison. */
+  readonly scene = new Scene(this.#gazetteers);
+  readonly other = new Scene(this.#gazetteers);
   readonly measures = new Resource<Items<Measure>>();
-  readonly outlines = new Resource<api.ZoneOutlines>();
   readonly plan = new Resource<Item<PlanDetail>>();
   readonly profile = new Resource<Item<UnitProfile>>();
 
-  readonly #all = [
-    this.catalogue, this.units, this.classes, this.measures, this.outlines, this.plan, this.profile,
+  readonly #all: Resource<unknown>[] = [
+    this.catalogue, this.measures, this.plan, this.profile, ...Object.values(this.#gazetteers),
+    ...this.scene.resources, ...this.other.resources,
   ];
 
-  readonly byCode = $derived(byCode(this.units.data?.items ?? []));
   readonly indicator = $derived(this.catalogue.data?.indicators.find(({ id }) => id === this.choice?.indicator));
   /** Whether the boundaries shown say of themselves that they are schematic. */
-  readonly schematic = $derived(this.units.data?.items.some((unit) => unit.precision_class === 'schematic') ?? false);
+  readonly schematic = $derived(this.scene.units.some((unit) => unit.precision_class === 'schematic'));
   readonly offline = $derived(this.#all.some((resource) => resource.error?.kind === 'offline'));
   readonly newRelease = $derived(this.#newest() > (this.catalogue.data?.release.number ?? Infinity));
 
   #newest(): number {
-    const seen = [this.units.data, this.classes.data, this.measures.data];
+    const seen = [this.scene.answer.data, this.other.answer.data, this.measures.data];
     return Math.max(0, ...seen.map((answer) => answer?.release.number ?? 0));
   }
 
@@ -167,13 +169,10 @@ export class App {
 
   #take(choice: Choice): void {
     this.choice = choice;
-    const { indicator, level, period, method, k, plan, unit } = choice;
-    const values = { indicator, level, period };
-    const key = JSON.stringify(values);
-    void this.units.load(key, (signal) => api.getUnits(values, signal));
-    void this.classes.load(key + method + String(k), (signal) => api.getClasses({ ...values, method, k }, signal));
+    const { plan, period, unit, compare } = choice;
+    this.scene.show(choice);
+    if (compare === 'swipe' || compare === 'side') this.other.show(otherSide(choice));
     void this.measures.load(`${plan} ${period}`, (signal) => api.getMeasures(plan, period, signal));
-    void this.outlines.load(plan, (signal) => api.getZoneOutlines(plan, signal));
     void this.plan.load(plan, (signal) => api.getPlan(plan, signal)).then(() => { this.#checkZone(); });
     if (unit) void this.profile.load(unit, (signal) => api.getUnit(unit, signal)).then(() => { this.#checkUnit(); });
   }

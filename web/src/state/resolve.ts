@@ -1,5 +1,6 @@
 import type { Indicator, Lang, Level, PlanItem } from '../api/types';
 import { K_RANGE, LANGS, LEVELS, METHODS, TABS, type Choice, type Note, type Wish } from './choice';
+import { PART_NAMES, PARTS, partText, type Part, type PartName } from './parts';
 import { readCamera } from './url';
 
 /** What the service offers to choose from. */
@@ -64,6 +65,19 @@ class Resolver {
     return used;
   }
 
+  /** The parts that need no offer; one that cannot be meant falls back to what holds without it. */
+  parts(): Pick<Choice, PartName> {
+    const read = (name: PartName) => {
+      const part = PARTS[name] as Part<Choice[PartName]>;
+      const given = this.wish[name];
+      const found = given === undefined ? part.neutral : part.read(given);
+      if (found !== undefined) return found;
+      this.notes.push({ parameter: name, given: (given ?? '').slice(0, 80), used: part.neutral === null ? null : part.write(part.neutral) });
+      return part.neutral;
+    };
+    return Object.fromEntries(PART_NAMES.map((name) => [name, read(name)])) as Pick<Choice, PartName>;
+  }
+
   drop(name: keyof Choice): null {
     const given = this.wish[name];
     if (given !== undefined) this.notes.push({ parameter: name, given, used: null });
@@ -84,13 +98,15 @@ export function resolve(wish: Wish, offer: Offer, lang: Lang): { choice: Choice;
   const level = resolver.pick('level', levels, levels[0] ?? 'township');
   const unit = wish.unit !== undefined && /^\d{4,12}$/.test(wish.unit) ? wish.unit : resolver.drop('unit');
   const camera = wish.at === undefined ? null : readCamera(wish.at);
+  const parts = resolver.parts();
   return {
     choice: {
+      ...parts,
       plan: resolver.pick('plan', plans, firstPlan?.id ?? ''),
       indicator: indicatorId,
       level,
       period: resolver.period(periodsOf(indicator, level)),
-      method: resolver.pick('method', METHODS, 'quantile'),
+      method: parts.breaks === null && wish.method === 'manual' ? 'quantile' : resolver.pick('method', METHODS, 'quantile'),
       k: Number(resolver.pick('k', K_RANGE.map(String), '5')),
       zone: wish.zone ?? null,
       unit,
@@ -109,7 +125,12 @@ export function change(choice: Choice, changes: Partial<Choice>, offer: Offer): 
     plan: next.plan, indicator: next.indicator, level: next.level, period: next.period,
     method: next.method, k: String(next.k), tab: next.tab, lang: next.lang,
   };
+  for (const name of PART_NAMES) {
+    const text = partText(name, next);
+    if (text !== null) wish[name] = text;
+  }
   const { choice: valid } = resolve(wish, offer, next.lang);
   const zone = next.plan === choice.plan || 'zone' in changes ? next.zone : null;
-  return { ...valid, zone, unit: next.unit, at: next.at };
+  const trial = next.plan === choice.plan || 'trial' in changes ? valid.trial : null;
+  return { ...valid, zone, trial, unit: next.unit, at: next.at };
 }

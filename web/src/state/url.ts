@@ -1,6 +1,11 @@
 import type { Camera, Choice, Note, Wish } from './choice';
+import { PART_NAMES, partText } from './parts';
 
-const NAMES = ['plan', 'indicator', 'level', 'period', 'method', 'k', 'zone', 'unit', 'tab', 'lang', 'at'] as const;
+const CORE = ['plan', 'indicator', 'level', 'period', 'method', 'k', 'zone', 'unit', 'tab', 'lang', 'at'] as const;
+const NAMES = [...CORE, ...PART_NAMES] as const;
+
+/** A trial may name many units; nothing longer can be meant. */
+const LONGEST = 4000;
 
 const isName = (name: string): name is keyof Choice => (NAMES as readonly string[]).includes(name);
 
@@ -11,7 +16,7 @@ export function readUrl(search: string): { wish: Wish; notes: Note[] } {
   for (const [name, value] of new URLSearchParams(search)) {
     if (!isName(name)) notes.push({ parameter: 'other', given: `${name}=${value}`.slice(0, 80), used: null });
     else if (name in wish) notes.push({ parameter: name, given: value.slice(0, 80), used: wish[name] ?? null });
-    else wish[name] = value.slice(0, 200);
+    else wish[name] = value.slice(0, LONGEST);
   }
   return { wish, notes };
 }
@@ -29,16 +34,20 @@ export function readCamera(text: string): Camera | null {
   return sane ? { zoom, lat, lng } : null;
 }
 
-/** The query string of a choice: always complete, so that a link means the same when defaults change. */
+/**
+ * The query string of a choice. What is chosen among the answers of the service is always there, so that a link means
+ * the same when defaults change; the other parts stand only where they are not neutral.
+ */
 export function writeUrl(choice: Choice): string {
-  const texts: Record<keyof Choice, string | null> = {
-    ...choice,
+  const texts: Partial<Record<keyof Choice, string | null>> = {
+    ...Object.fromEntries(CORE.map((name) => [name, choice[name] as string | null])),
+    ...Object.fromEntries(PART_NAMES.map((name) => [name, partText(name, choice)])),
     k: String(choice.k),
     at: choice.at && writeCamera(choice.at),
   };
   const pairs = NAMES.flatMap((name) => {
-    const text = texts[name];
-    return text === null ? [] : [`${name}=${encodeURIComponent(text).replaceAll('%2F', '/')}`];
+    const text = texts[name] ?? null;
+    return text === null ? [] : [`${name}=${encodeURIComponent(text).replaceAll('%2F', '/').replaceAll('%3A', ':').replaceAll('%2C', ',')}`];
   });
   return `?${pairs.join('&')}`;
 }

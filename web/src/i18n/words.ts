@@ -1,0 +1,19 @@
+import { card } from './words/card';
+import { chart } from './words/chart';
+import { common } from './words/common';
+import { compare } from './words/compare';
+import { legend } from './words/legend';
+import { map } from './words/map';
+import { plans } from './words/plans';
+import { share } from './words/share';
+import { table } from './words/table';
+import { whatif } from './words/whatif';
+
+/** Every sentence by its key, in Chinese and in English: neither can be forgotten. `{x}` marks what is filled in. */
+export type Words = Readonly<Record<string, readonly [zh: string, en: string]>>;
+
+export const words = {
+  ...common, ...map, ...legend, ...card, ...plans, ...compare, ...whatif, ...table, ...chart, ...share,
+} as const;
+
+export type Key = keyof typeof words;

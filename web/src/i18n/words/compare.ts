@@ -1,0 +1,5 @@
+import type { Words } from '../words';
+
+/** Chinese, English. */
+export const compare = {
+} as const satisfies Words;

@@ -1,0 +1,5 @@
+import type { Words } from '../words';
+
+/** Chinese, English. */
+export const share = {
+} as const satisfies Words;

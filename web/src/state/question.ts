@@ -1,0 +1,49 @@
+import type { Indicator } from '../api/types';
+import type { ValuesQuery } from '../api/values';
+import type { Choice } from './choice';
+
+/** The indicator that stands for the zones a unit belongs to under a plan: categories, not numbers. */
+export const ZONE_ROLE = 'zone_role';
+
+/** The indicators and the zone role, which can be shown wherever residents can. */
+export function withZoneRole(indicators: readonly Indicator[]): Indicator[] {
+  const residents = indicators.find(({ id }) => id === 'resident_population');
+  const { levels = [], periods = {} } = residents ?? {};
+  return [...indicators, {
+    id: ZONE_ROLE, label: { zh: '规划分区', en: 'Plan zones' }, unit: 'category', kind: 'category', decimals: 0, levels, periods,
+  }];
+}
+
+export interface Against {
+  kind: 'period' | 'plan' | 'indicator';
+  id: string;
+}
+
+/** What the other side of a comparison differs in. */
+export function againstOf({ against }: Pick<Choice, 'against'>): Against | null {
+  const [, kind, id] = /^(period|plan|indicator):(.+)$/.exec(against ?? '') ?? [];
+  return kind && id ? { kind: kind as Against['kind'], id } : null;
+}
+
+/** The choice that the other side of a comparison shows. */
+export function otherSide(choice: Choice): Choice {
+  const against = againstOf(choice);
+  return against ? { ...choice, [against.kind]: against.id } : choice;
+}
+
+/** What to ask `/values` for, given a choice; neutral parts are left out, so that equal questions share an address. */
+export function questionOf(choice: Choice): ValuesQuery {
+  const against = choice.compare === 'difference' ? againstOf(choice) : null;
+  const { indicator, level, period, method, k } = choice;
+  return {
+    indicator, level, period, method, k,
+    pooled: choice.pooled ? undefined : 'false',
+    ramp: choice.ramp ?? undefined,
+    reverse: choice.reverse ? 'true' : undefined,
+    breaks: method === 'manual' ? (choice.breaks ?? undefined) : undefined,
+    plan: indicator === ZONE_ROLE ? choice.plan : undefined,
+    minus_period: against?.kind === 'period' ? against.id : undefined,
+    minus_indicator: against?.kind === 'indicator' ? against.id : undefined,
+    minus_plan: against?.kind === 'plan' ? against.id : undefined,
+  };
+}

@@ -93,6 +93,8 @@ export const common = {
   'param.chart': ['图表', 'chart'],
   'param.paper': ['纸张', 'paper'],
   'param.orientation': ['纸张方向', 'orientation'],
+  'param.extent': ['图面范围', 'extent'],
+  'param.title': ['图名', 'title'],
   'param.approval': ['审图号', 'map approval number'],
   'param.theme': ['主题', 'theme'],
   'param.embed': ['嵌入', 'embedding'],

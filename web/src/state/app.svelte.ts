@@ -1,4 +1,5 @@
 import * as api from '../api/endpoints';
+import type { Gap } from '../map/gap';
 import type {
   BaseMap, Indicator, Item, Items, Label, Lang, Measure, PlanDetail, PlanItem, Release, TileJson, UnitProfile,
 } from '../api/types';
@@ -58,8 +59,8 @@ export class App {
   /** Counts the times the map was drawn anew, since MapLibre asks for a failed tile only once. */
   tileRetries = $state(0);
   #tileTimer: ReturnType<typeof setTimeout> | undefined;
-  /** Whether the map draws a unit without a value. */
-  hatched = $state(false);
+  /** The kinds of gaps that the map draws hatched. */
+  hatched = $state.raw<Gap[]>([]);
   /** What the map is asked to move to; it clears this when it sets out. */
   target = $state.raw<{ kind: 'unit' | 'zone'; id: string } | null>(null);
 

@@ -34,12 +34,15 @@ async function fetchCatalogue(signal: AbortSignal): Promise<Catalogue> {
   return { plans: plans.items, indicators: withZoneRole(indicators.items), release: plans.release, tiles, baseMap: styles.base_map ?? {}, place };
 }
 
+export type Side = 'main' | 'other';
+
 /** Where the pointer, the crosshair or the table's focus is, and by which of them. */
 export interface Hover {
   code: string;
   /** The name on the tile: a unit may be drawn that has no row at the chosen date. */
   name?: Label;
   by: 'pointer' | 'keyboard' | 'table';
+  side: Side;
   x: number;
   y: number;
 }

@@ -1,20 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Measure, Unit, UnitProfile, Zone } from '../api/types';
+import type { Measure, UnitProfile, Zone } from '../api/types';
 import { byCode, featureIds } from '../state/byCode';
 import { byZone } from './byZone';
 import { historyOf, othersOn } from './history';
 import { printedOnce } from './printed';
-import { matches, sorted } from './rows';
 
 const zone = (id: string) => ({ id }) as Zone;
 const measure = (id: string, of: string | null) => ({ measure: id, zone: of }) as Measure;
-const unit = (id: number, zh: string, value: number | null, status = 'A') =>
-  ({
-    id, code: String(id), unit: String(id), name: { zh, en: `En${zh}` }, pinyin: 'ao jiang zhen',
-    parent_name: { zh: '平阳县', en: 'Pingyang' }, values: { x: { value, status } },
-  }) as unknown as Unit;
-
 describe('byZone', () => {
   it('keeps the order of the plan and loses nothing', () => {
     const groups = byZone([zone('b'), zone('a')], [measure('1', 'a'), measure('2', null), measure('3', 'gone')]);
@@ -31,32 +24,6 @@ describe('printedOnce', () => {
   it('joins the clauses of equal figures and keeps different ones apart', () => {
     const found = printedOnce([figure('45.31', '一(一)4'), figure('45', '表6 no 14'), figure('45.31', '附件1')]);
     expect(found.map(({ value, clause }) => [value, clause])).toEqual([['45.31', '一(一)4; 附件1'], ['45', '表6 no 14']]);
-  });
-});
-
-describe('rows', () => {
-  const units = [unit(3, '丙', null), unit(1, '甲', 5), unit(2, '乙', 7)];
-  const codes = (descending: boolean) => sorted(units, { column: 'value', descending }, 'x', 'zh').map(({ id }) => id);
-
-  it('keep units without a value last both ways', () => {
-    expect(codes(true)).toEqual([2, 1, 3]);
-    expect(codes(false)).toEqual([1, 2, 3]);
-  });
-
-  it('order Chinese names by sound', () => {
-    expect(sorted(units, { column: 'name', descending: false }, 'x', 'zh').map(({ name }) => name.zh)).toEqual(['丙', '甲', '乙']);
-  });
-
-  it.each(['', '丙', 'EN丙', 'jiang', '平阳', 'pingyang', '3'])('are found by %j', (filter) => {
-    expect(matches(unit(3, '丙', 1), filter)).toBe(true);
-  });
-
-  it('are not found by anything else', () => {
-    expect(matches(unit(3, '丙', 1), '鹿城')).toBe(false);
-  });
-
-  it('find pinyin typed without spaces', () => {
-    expect(matches(unit(3, '丙', 1), 'aojiang')).toBe(true);
   });
 });
 

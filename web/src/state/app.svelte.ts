@@ -1,4 +1,5 @@
 import * as api from '../api/endpoints';
+import { getTargets, type Targets } from '../api/plans';
 import type {
   BaseMap, Indicator, Item, Items, Label, Lang, Measure, PlanDetail, PlanItem, Release, TileJson, UnitProfile,
 } from '../api/types';
@@ -69,9 +70,11 @@ export class App {
   readonly measures = new Resource<Items<Measure>>();
   readonly plan = new Resource<Item<PlanDetail>>();
   readonly profile = new Resource<Item<UnitProfile>>();
+  /** The targets of the plan, beside the last counts there are. */
+  readonly targets = new Resource<Targets>();
 
   readonly #all: Resource<unknown>[] = [
-    this.catalogue, this.measures, this.plan, this.profile, ...Object.values(this.#gazetteers),
+    this.catalogue, this.measures, this.plan, this.profile, this.targets, ...Object.values(this.#gazetteers),
     ...this.scene.resources, ...this.other.resources,
   ];
 
@@ -174,6 +177,7 @@ export class App {
     if (compare === 'swipe' || compare === 'side') this.other.show(otherSide(choice));
     void this.measures.load(`${plan} ${period}`, (signal) => api.getMeasures(plan, period, signal));
     void this.plan.load(plan, (signal) => api.getPlan(plan, signal)).then(() => { this.#checkZone(); });
+    void this.targets.load(plan, (signal) => getTargets(plan, signal));
     if (unit) void this.profile.load(unit, (signal) => api.getUnit(unit, signal)).then(() => { this.#checkUnit(); });
   }
 

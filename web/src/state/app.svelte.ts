@@ -7,6 +7,7 @@ import { commonParent } from './place';
 import { LANGS, type Choice, type Note } from './choice';
 import { otherSide, withZoneRole } from './question';
 import { change, resolve, type Offer } from './resolve';
+import { PlanAnswers } from './planAnswers.svelte';
 import { Resource } from './resource.svelte';
 import { gazetteers, Scene } from './scene.svelte';
 import { readUrl, writeUrl } from './url';
@@ -72,10 +73,12 @@ export class App {
   readonly profile = new Resource<Item<UnitProfile>>();
   /** The targets of the plan, beside the last counts there are. */
   readonly targets = new Resource<Targets>();
+  /** What only the panel of plans asks for. */
+  readonly planAnswers = new PlanAnswers();
 
   readonly #all: Resource<unknown>[] = [
     this.catalogue, this.measures, this.plan, this.profile, this.targets, ...Object.values(this.#gazetteers),
-    ...this.scene.resources, ...this.other.resources,
+    ...this.scene.resources, ...this.other.resources, ...this.planAnswers.all,
   ];
 
   readonly indicator = $derived(this.catalogue.data?.indicators.find(({ id }) => id === this.choice?.indicator));

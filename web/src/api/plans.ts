@@ -106,6 +106,7 @@ export interface Figure {
   period: string;
   printed: { value: string; unit: string; decimals: number };
   clause: string;
+  computed: number | null;
   computed_display: string | null;
   verdict: Verdict;
   reason: string | null;

@@ -28,6 +28,11 @@ describe('reasonText', () => {
     expect(reasonText('something new', 'zh')).toBe('something new');
   });
 
+  it('tells 万 in persons in English', () => {
+    expect(reasonText('printed 53.680, the inputs allow 53.68210 万', 'en')).toBe('Printed 536,800, the inputs allow 536,821.0 persons');
+    expect(reasonText('printed 10.43, the inputs allow 10.4407 to 10.4410 万元/人', 'en')).toBe('Printed 10.43, the inputs allow 10.4407 to 10.4410 万元/人');
+  });
+
   it('begins an English sentence with a capital', () => {
     expect(reasonText('zone not enumerated', 'en')).toBe('Zone not enumerated');
   });

@@ -1,4 +1,5 @@
 import type { Lang } from '../api/types';
+import { displayText } from './format';
 
 const INDICATORS: Record<string, string> = {
   resident_population: '常住人口', urban_population: '城镇人口', rural_population: '乡村人口',
@@ -53,8 +54,16 @@ function inChinese(sentence: string): string {
   return sentence;
 }
 
+/** What a plan prints in 万 is told in persons. */
+function inEnglish(reason: string): string {
+  const wan = /^printed (\S+), the inputs allow (\S+)( to (\S+))? 万$/.exec(reason);
+  if (!wan) return reason.charAt(0).toUpperCase() + reason.slice(1);
+  const [printed, ...bounds] = [wan[1], wan[2], wan[4]].flatMap((value) => (value ? [displayText({ value, unit: '万' }, 'en')?.number ?? ''] : []));
+  return `Printed ${printed ?? ''}, the inputs allow ${bounds.join(' to ')} persons`;
+}
+
 /** The reason of a missing value or a caveat, in the reader's language; an unknown sentence stays as it is. */
 export function reasonText(reason: string, lang: Lang): string {
-  if (lang === 'en') return reason.charAt(0).toUpperCase() + reason.slice(1);
+  if (lang === 'en') return inEnglish(reason);
   return reason.split('; ').map(inChinese).join('；');
 }

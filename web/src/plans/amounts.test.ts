@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { amountText, axisText, changeText, gapSense, goalText, measureText, personsText } from './amounts';
+import { amountText, axisText, changeText, gapSense, goalText, measureText, personsSense, personsText } from './amounts';
 
 describe('amounts', () => {
   it.each([
@@ -29,6 +29,12 @@ describe('a gap', () => {
     ['=', 0.01, 'missing'], ['≥', -0.01, 'passed'], ['≥', 0, 'passed'], ['<', 0.01, 'room'], ['≤', -0.01, 'over'], ['rising', null, null],
   ] as const)('to %s of %d is %s', (comparator, gap, sense) => {
     expect(gapSense({ comparator, gap })).toBe(sense);
+  });
+});
+
+describe('persons', () => {
+  it.each([['=', 5, 'missing'], ['>', -5, 'spare'], ['<', 5, 'room'], ['≤', -5, 'over']] as const)('beside %s, %d are %s', (comparator, n, sense) => {
+    expect(personsSense(n, { comparator })).toBe(sense);
   });
 });
 

@@ -35,6 +35,12 @@ export function gapSense(target: Pick<Target, 'comparator' | 'gap'>): 'missing' 
   return target.gap > 0 ? 'missing' : 'passed';
 }
 
+/** What a number of persons means beside a goal or a limit; negative ones are beyond it. */
+export function personsSense(persons: number, target: Pick<Target, 'comparator'>): 'missing' | 'spare' | 'room' | 'over' {
+  if (isLimit(target)) return persons >= 0 ? 'room' : 'over';
+  return persons > 0 ? 'missing' : 'spare';
+}
+
 const SIGNS = new Set(['>', '≥', '<', '≤']);
 
 /** The wanted number with its comparator; the words of the plan, where it says so in words, stand beside it. */

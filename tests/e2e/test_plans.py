@@ -76,7 +76,8 @@ def a_number_opens_its_receipt(page: MapPage) -> None:
     receipt = json.loads(page.page.request.get(page.base + address).text())["receipt"]
     expect(dialog.locator("code")).to_have_text(receipt["sha256"])
     for given in receipt["inputs"]:
-        expect(dialog.get_by_role("row").filter(has_text=given["code"]).first).to_contain_text(f"{given['value']:,}")
+        row = dialog.locator(f"[data-role={given['role']}]").get_by_role("row").filter(has_text=given["code"])
+        expect(row).to_contain_text(f"{given['value']:,}")
     page.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     dialog.get_by_role("button", name="复制凭据").click()
     expect(dialog.get_by_role("status")).to_have_text("已复制")

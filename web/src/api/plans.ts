@@ -202,6 +202,60 @@ export interface ReceiptAnswer extends Answer {
   receipt: Receipt;
 }
 
+/** @schema ForecastItem */
+export interface Forecast {
+  outlook: string;
+  measure: string;
+  label: Label;
+  scenario: string;
+  scenario_label: Label;
+  year: number;
+  value: number;
+  unit: string;
+  display: Display;
+  clause: string;
+  /** A later count; `difference` is count less forecast. */
+  observed: { value: number; period: string; status: Status | null; difference: number } | null;
+}
+
+/**
+ * A number that the plan reckoned, worked again.
+ * @schema Extrapolated
+ */
+export interface Extrapolated {
+  method: 'rate' | 'increment' | 'share' | 'needed_rate' | 'needed_increment' | 'annual_rate';
+  label: Label;
+  period: string;
+  since: string | null;
+  amount: number;
+  display: Display;
+  printed: { value: string; unit: string };
+  verdict: Verdict;
+  reason: string | null;
+  clause: string;
+}
+
+/**
+ * What a population target would take, by each of three ways.
+ * @schema NeededItem
+ */
+export interface Needed {
+  number: string;
+  measure: string;
+  year: number;
+  comparator: string;
+  goal: number;
+  rate: number | null;
+  increment: number | null;
+  share: { measure: string; value: number; whole: number; plan: string } | null;
+}
+
+/** @schema OutlookAnswer */
+export interface Outlook extends Items<Forecast> {
+  extrapolations: Extrapolated[];
+  needed: Needed[];
+}
+
 const planPath = (plan: string) => `/api/v1/plans/${encodeURIComponent(plan)}`;
 
 export const getTargets = (plan: string, signal?: AbortSignal) =>
@@ -215,3 +269,4 @@ export const getDefinitions = (measure_like: string, period: string, signal?: Ab
   getJson<Items<Definition>>('/api/v1/definitions', { measure_like, period }, signal);
 /** A receipt by the address that a measure gives of it. */
 export const getReceipt = (path: string, signal?: AbortSignal) => getJson<ReceiptAnswer>(path, {}, signal);
+export const getOutlook = (plan: string, signal?: AbortSignal) => getJson<Outlook>(`${planPath(plan)}/outlook`, {}, signal);

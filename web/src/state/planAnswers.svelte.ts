@@ -1,5 +1,6 @@
 import {
-  getDefinitions, getMeasureHistory, getReceipt, getReconciliation, type Definition, type ReceiptAnswer, type Reconciliation,
+  getDefinitions, getMeasureHistory, getOutlook, getReceipt, getReconciliation,
+  type Definition, type Outlook, type ReceiptAnswer, type Reconciliation,
 } from '../api/plans';
 import type { Indicator, Items, Measure } from '../api/types';
 import { Resource } from './resource.svelte';
@@ -17,8 +18,9 @@ export class PlanAnswers {
   readonly history = new Resource<Items<Measure>>();
   readonly reconciliation = new Resource<Reconciliation>();
   readonly definitions = new Resource<Items<Definition>>();
+  readonly outlook = new Resource<Outlook>();
   readonly receipt = new Resource<ReceiptAnswer>();
-  readonly all: Resource<unknown>[] = [this.history, this.reconciliation, this.definitions, this.receipt];
+  readonly all: Resource<unknown>[] = [this.history, this.reconciliation, this.definitions, this.outlook, this.receipt];
 
   showHistory(plan: string, [from, to]: [string, string]): void {
     void this.history.load(`${plan} ${from} ${to}`, (signal) => getMeasureHistory(plan, from, to, signal));
@@ -30,6 +32,10 @@ export class PlanAnswers {
 
   showDefinitions(word: string, period: string): void {
     void this.definitions.load(`${word} ${period}`, (signal) => getDefinitions(word, period, signal));
+  }
+
+  showOutlook(plan: string): void {
+    void this.outlook.load(plan, (signal) => getOutlook(plan, signal));
   }
 
   showReceipt(path: string): void {

@@ -10,9 +10,6 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import FileResponse
-from starlette.routing import Match, Route
-from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
 
 from app.context import Context
 from app.errors import Problem, problem_handler, problem_response
@@ -23,6 +20,7 @@ from app.http.guard import GuardMiddleware
 from app.http.metrics import Metrics, MetricsMiddleware
 from app.http.openapi import PROBLEMS, describe
 from app.http.ranges import EXPOSED_HEADERS, RANGE_HEADERS
+from app.http.web_files import WebFiles
 from app.paths import WEB
 from app.repositories.archive_folder import ArchiveFolder
 from app.repositories.database import Reader
@@ -49,17 +47,10 @@ from app.routers import (
 )
 from app.services.export.release_archive import Archives
 from app.services.prepare_classifiers import prepare_classifiers
+from app.services.styles.base_map import base_hosts
 from app.settings import Settings, load_settings
 
 _EXPOSED = ("ETag", "Link", RELEASE_HEADER, *EXPOSED_HEADERS)
-
-
-class _Pages(Route):
-    """The pages of the web build; below /api there are none, so that a wrong method there is told as such."""
-
-    def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """Match what is not below /api."""
-        return (Match.NONE, {}) if scope["path"].startswith("/api/") else super().matches(scope)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -117,7 +108,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     if WEB.is_dir():
         app.add_route("/docs", _docs, include_in_schema=False)
         # A mount would take every method of every URL; as a route it leaves refusing a method to the resource itself.
-        app.router.routes.append(_Pages("/{path:path}", StaticFiles(directory=WEB, html=True), methods=["GET"]))
+        app.router.routes.append(WebFiles(WEB, base_hosts(settings.base_map_key)))
     return app
 
 

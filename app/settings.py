@@ -95,6 +95,11 @@ class MapSettings(_Group):
     )
     gcj02: bool = Field(False, description="Answer crs=GCJ02: coordinates shifted for Amap and Tencent base maps.")
 
+    @property
+    def base_map_key(self) -> str | None:
+        """The key of the base map, None where there is none."""
+        return (self.tianditu_key.get_secret_value() or None) if self.tianditu_key else None
+
 
 class DataSettings(_Group):
     """Which data a new, empty database receives."""

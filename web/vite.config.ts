@@ -1,10 +1,12 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
+import { serviceWorker } from './vite.shell.ts';
+
 const service = process.env['POLYCENTRE_URL'] ?? 'http://127.0.0.1:8000';
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), serviceWorker('src/sw.js')],
   server: {
     host: '127.0.0.1',
     proxy: {
@@ -13,6 +15,8 @@ export default defineConfig({
   },
   build: {
     target: 'es2022',
+    // light-dark() as it stands: the themes hang on it, and the browsers of two years know it.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     // The pages under /ogc are written by the service: it finds their script and style sheets here.
     manifest: true,
     // The map library changes rarely: in a file of its own it stays in the browser's cache.

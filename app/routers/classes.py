@@ -1,21 +1,22 @@
-"""Class breaks: the one authority for the API, the map, styles and print."""
+"""Class breaks: the one authority for the API, the map, styles and print; and the values they class."""
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Depends, Query, Response
 
 from app.http.answer import answer
 from app.http.strict import StrictRoute
 from app.routers.dependencies import AsOf, ContextDep, Period, ReleaseDep
 from app.schemas.classes import ClassesAnswer
+from app.schemas.values import GazetteerAnswer, ValuesAnswer
 from app.services.classify import ClassQuery, classify
+from app.services.gazetteer import gazetteer
+from app.services.list_values import list_values
 
 router = APIRouter(route_class=StrictRoute, tags=["units"])
 
 
-@router.get("/classes", response_model=ClassesAnswer)
-async def get_classes(
-    context: ContextDep,
+def class_query(
     release: ReleaseDep,
     indicator: Annotated[str, Query(max_length=60, description="Indicator id.")] = "density_per_km2",
     level: Annotated[str, Query(max_length=20, description="county or township.")] = "township",
@@ -36,9 +37,35 @@ async def get_classes(
     ] = None,
     reverse: Annotated[bool, Query(description="Turn the ramp round.")] = False,
     breaks: Annotated[str | None, Query(max_length=200, description="Inner breaks of method manual.")] = None,
+) -> ClassQuery:
+    """Gather what classes are asked for."""
+    return ClassQuery(release.number, indicator, level, period, method, k, pooled, ramp, breaks, reverse)
+
+
+ClassQueryDep = Annotated[ClassQuery, Depends(class_query)]
+
+
+@router.get("/classes", response_model=ClassesAnswer)
+async def get_classes(context: ContextDep, release: ReleaseDep, query: ClassQueryDep, as_of: AsOf = None) -> Response:
+    """Give class breaks, colours, counts and the MapLibre expressions that paint them."""
+    resolved, members = await classify(context.reader, query)
+    return answer(release, resolved | {"as_of": as_of}, members)
+
+
+@router.get("/values", response_model=ValuesAnswer)
+async def get_values(context: ContextDep, release: ReleaseDep, query: ClassQueryDep, as_of: AsOf = None) -> Response:
+    """Give the values of an indicator over all units of a level, in columns, with their classes."""
+    resolved, members = await list_values(context.reader, query)
+    return answer(release, resolved | {"as_of": as_of}, members)
+
+
+@router.get("/gazetteer", response_model=GazetteerAnswer)
+async def get_gazetteer(
+    context: ContextDep,
+    release: ReleaseDep,
+    level: Annotated[str, Query(max_length=20, description="county or township.")] = "township",
     as_of: AsOf = None,
 ) -> Response:
-    """Give class breaks, colours, counts and the MapLibre expressions that paint them."""
-    query = ClassQuery(release.number, indicator, level, period, method, k, pooled, ramp, breaks, reverse)
-    resolved, members = await classify(context.reader, query)
+    """Give the names and places of all units of a level in every version, in columns."""
+    resolved, members = await gazetteer(context.reader, release.number, level)
     return answer(release, resolved | {"as_of": as_of}, members)

@@ -16,7 +16,6 @@ from app.services.styles.catalogue import find_style, list_styles
 from app.services.styles.document import StyleQuery, style_document
 from app.services.styles.sources import Place
 from app.services.styles.sprite import sprite_image, sprite_index
-from app.settings import Settings
 
 router = APIRouter(route_class=StrictRoute, tags=["maps"])
 
@@ -47,7 +46,10 @@ StyleDep = Annotated[StyleQuery, Depends(get_style_query)]
 @router.get("/styles", response_model=StylesAnswer)
 async def get_styles(request: Request, context: ContextDep, release: ReleaseDep, as_of: AsOf = None) -> Response:
     """List the styles, and the base map where one is configured."""
-    members = {"items": list_styles(release, _base(request)), "base_map": base_sources(_key(context.settings)) or None}
+    members = {
+        "items": list_styles(release, _base(request)),
+        "base_map": base_sources(context.settings.base_map_key) or None,
+    }
     return answer(release, {"as_of": as_of}, members)
 
 
@@ -93,15 +95,11 @@ async def get_numbered_style(
 async def _document(request: Request, context: Context, release: ReleaseName, style: str, query: StyleQuery) -> bytes:
     choices = await context.choices.get(context.reader, release.number)
     place = Place(context.reader, release, choices, _base(request))
-    return encode(await style_document(place, find_style(style), query, _key(context.settings)))
+    return encode(await style_document(place, find_style(style), query, context.settings.base_map_key))
 
 
 def _base(request: Request) -> str:
     return str(request.base_url).rstrip("/")
-
-
-def _key(settings: Settings) -> str | None:
-    return (settings.tianditu_key.get_secret_value() or None) if settings.tianditu_key else None
 
 
 def _ratio(request: Request) -> int:

@@ -18,6 +18,11 @@ def base_sources(key: str | None) -> dict[str, Json]:
     return {f"tianditu-{layer}": _source(layer, key) for layer in _LAYERS} if key else {}
 
 
+def base_hosts(key: str | None) -> list[str]:
+    """Return the origins that a page with the base map asks for pictures, none without a key."""
+    return sorted({"/".join(url.split("/")[:3]) for source in base_sources(key).values() for url in source["tiles"]})
+
+
 def base_layers(key: str | None, layer: str) -> list[Layer]:
     """Return the layer of the map (``vec``) or of its names (``cva``), none without a key."""
     name = f"tianditu-{layer}"

@@ -40,20 +40,30 @@ async function problemOf(response: Response): Promise<ApiError> {
   return new ApiError('problem', response.status, `${response.status} ${response.statusText}`.trim(), '');
 }
 
-/** Fetches JSON; every failure is an `ApiError`, except an abort, which stays an `AbortError`. */
-export async function getJson<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
+/** Asks for something; every failure is an `ApiError`, except an abort, which stays an `AbortError`. */
+async function ask(url: string, accept: string, signal?: AbortSignal): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(address(path, query), { headers: { accept: 'application/json' }, signal: signal ?? null });
+    response = await fetch(url, { headers: { accept }, signal: signal ?? null });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ApiError('offline', 0, 'No connection', error instanceof Error ? error.message : '');
   }
   if (!response.ok) throw await problemOf(response);
+  return response;
+}
+
+export async function getJson<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
+  const response = await ask(address(path, query), 'application/json', signal);
   try {
     return (await response.json()) as T;
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ApiError('garbled', response.status, 'Unreadable answer', path);
   }
+}
+
+/** Fetches a file from an address with its query. */
+export async function getBlob(url: string, signal?: AbortSignal): Promise<Blob> {
+  return (await ask(url, '*/*', signal)).blob();
 }

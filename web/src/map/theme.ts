@@ -53,12 +53,13 @@ export const DARK: MapTheme = {
 
 const prefersDark = () => matchMedia('(prefers-color-scheme: dark)');
 
-export const currentTheme = (): MapTheme => (prefersDark().matches ? DARK : LIGHT);
+export const themeOf = (dark: boolean): MapTheme => (dark ? DARK : LIGHT);
+export const currentTheme = (): MapTheme => themeOf(prefersDark().matches);
 
-/** Calls back whenever the reader's theme changes; returns how to stop. */
-export function onTheme(listener: (theme: MapTheme) => void): () => void {
+/** Calls back whenever the reader's system turns dark or light; returns how to stop. */
+export function onTheme(listener: (theme: MapTheme, dark: boolean) => void): () => void {
   const query = prefersDark();
-  const changed = () => { listener(currentTheme()); };
+  const changed = () => { listener(currentTheme(), query.matches); };
   query.addEventListener('change', changed);
   return () => { query.removeEventListener('change', changed); };
 }

@@ -53,6 +53,8 @@ export class App {
   notes = $state.raw<Note[]>([]);
   hover = $state.raw<Hover | null>(null);
   announcement = $state('');
+  /** Whether the reader's system prefers dark pages. */
+  prefersDark = $state(matchMedia('(prefers-color-scheme: dark)').matches);
   /** Why tiles did not arrive; empty when all did. */
   tileTrouble = $state('');
   /** Counts the times the map was drawn anew, since MapLibre asks for a failed tile only once. */
@@ -81,6 +83,7 @@ export class App {
     ...this.scene.resources, ...this.other.resources, ...this.planAnswers.all,
   ];
 
+  readonly dark = $derived.by(() => (this.choice && this.choice.theme !== 'auto' ? this.choice.theme === 'dark' : this.prefersDark));
   readonly indicator = $derived(this.catalogue.data?.indicators.find(({ id }) => id === this.choice?.indicator));
   /** Whether the boundaries shown say of themselves that they are schematic. */
   readonly schematic = $derived(this.scene.units.some((unit) => unit.precision_class === 'schematic'));

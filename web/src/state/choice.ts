@@ -10,6 +10,7 @@ export const SECTIONS = ['measures', 'targets', 'definitions', 'contradictions']
 export const CHARTS = ['ranking', 'lorenz', 'ranksize'] as const;
 export const THEMES = ['auto', 'light', 'dark'] as const;
 export const PAPERS = ['a4', 'a3'] as const;
+export const EXTENTS = ['all', 'view'] as const;
 export const ORIENTATIONS = ['portrait', 'landscape'] as const;
 
 export type Method = (typeof METHODS)[number];
@@ -19,6 +20,7 @@ export type Section = (typeof SECTIONS)[number];
 export type Chart = (typeof CHARTS)[number];
 export type ThemeName = (typeof THEMES)[number];
 export type Paper = (typeof PAPERS)[number];
+export type Extent = (typeof EXTENTS)[number];
 export type Orientation = (typeof ORIENTATIONS)[number];
 
 export interface Camera {
@@ -62,6 +64,10 @@ export interface Choice {
   chart: Chart;
   paper: Paper;
   orientation: Orientation;
+  /** What a sheet shows: everything, or what the map does. */
+  extent: Extent;
+  /** The title of a sheet; null for one made of what it shows. */
+  title: string | null;
   /** The map approval number (审图号) of a sheet. */
   approval: string | null;
   theme: ThemeName;

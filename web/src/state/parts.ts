@@ -1,4 +1,4 @@
-import { CHARTS, COMPARES, ORIENTATIONS, PAPERS, SECTIONS, THEMES, type Choice } from './choice';
+import { CHARTS, COMPARES, EXTENTS, ORIENTATIONS, PAPERS, SECTIONS, THEMES, type Choice } from './choice';
 
 /** One part of a link that needs no answer of the service to be understood. */
 export interface Part<T> {
@@ -42,6 +42,8 @@ export const PARTS = {
   chart: oneOf(CHARTS, 'ranking'),
   paper: oneOf(PAPERS, 'a4'),
   orientation: oneOf(ORIENTATIONS, 'landscape'),
+  extent: oneOf(EXTENTS, 'all'),
+  title: matching(/^.{1,80}$/u),
   approval: matching(/^.{1,60}$/u),
   theme: oneOf(THEMES, 'auto'),
   embed: flag(false),

@@ -1,0 +1,81 @@
+"""Values and names of all units of a level, in columns."""
+
+from app.schemas.classes import ClassedValues, ClassItem, Expressions, NoData, NumberOfClasses, RampUsed
+from app.schemas.common import Answer, Label, Schema
+from app.schemas.units import SourceRef
+
+
+class ValueColumns(Schema):
+    """One entry a unit, by code; the numbers in ``reason`` to ``reference_date`` point into the lists beside."""
+
+    unit: list[str]
+    code: list[str]
+    value: list[float | int | None]
+    display: list[str | None]
+    status: list[str]
+    reason: list[int | None]
+    source: list[int | None]
+    method: list[int | None]
+    reference_date: list[int | None]
+
+
+class ValuesIndicator(Schema):
+    """The indicator that the values are of."""
+
+    id: str
+    label: Label
+    unit: str
+    kind: str
+    decimals: int
+
+
+class PaintedClasses(Schema):
+    """The classes, as ``/classes`` gives them."""
+
+    breaks: list[float]
+    classes: list[ClassItem]
+    number: NumberOfClasses
+    values: ClassedValues
+    no_data: NoData
+    ramp: RampUsed
+    expression: list[object]
+    expressions: Expressions
+
+
+class ValuesAnswer(Answer):
+    """What a map is painted from."""
+
+    indicator: ValuesIndicator
+    display_unit: str
+    units: ValueColumns
+    reasons: list[str]
+    sources: list[SourceRef]
+    methods: list[str]
+    reference_dates: list[str]
+    classes: PaintedClasses | None
+
+
+class NameColumns(Schema):
+    """One entry a version of a unit, by code; ``precision_class`` points into ``precision_classes``."""
+
+    unit: list[str]
+    code: list[str]
+    name_zh: list[str]
+    name_en: list[str | None]
+    pinyin: list[str]
+    kind: list[str]
+    level: list[str]
+    parent: list[str | None]
+    valid_from: list[str | None]
+    valid_to: list[str | None]
+    lng: list[float | None]
+    lat: list[float | None]
+    precision_class: list[int | None]
+
+
+class GazetteerAnswer(Answer):
+    """The names and places of all units of a level; ``parents`` names by code what they belong to."""
+
+    units: NameColumns
+    precision_classes: list[str]
+    parents: dict[str, Label]

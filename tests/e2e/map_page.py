@@ -63,7 +63,7 @@ class MapPage:
         return self.page.locator(f'.readout[data-code="{code}"]')
 
     def choose(self, label: str, value: str) -> None:
-        self.page.get_by_label(label, exact=True).select_option(value)
+        self.page.get_by_role("combobox", name=label, exact=True).select_option(value)
 
     def measure(self, name: str) -> Locator:
         return self.page.locator(f'[data-measure="{name}"]')

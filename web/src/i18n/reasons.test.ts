@@ -10,6 +10,9 @@ const CASES = [
   ['no count of resident_population on 2010-11-01 for 大荆镇 330382101 and 10 more', '2010-11-01 没有大荆镇 330382101等（另有 10 个）的常住人口'],
   ['no single dataset holds age_0_14 and age_60_plus on 2020-11-01 for all 4 units', '没有一套数据在 2020-11-01 同时载有 4 个单元的0—14岁人口、60岁及以上人口'],
   ['growth since 2010-11-01 needs a later period', '2010-11-01 以来的增长须用更晚的时点'],
+  ['no count after the base year', '基准年之后没有数据'],
+  ['printed 10.43, the inputs allow 10.4407 to 10.4410 万元/人', '刊印 10.43，输入只允许 10.4407 至 10.4410 万元/人'],
+  ['printed 59, the inputs allow 61.67 %', '刊印 59，输入只允许 61.67 %'],
 ] as const;
 
 describe('reasonText', () => {
@@ -23,6 +26,11 @@ describe('reasonText', () => {
 
   it('leaves a sentence it does not know', () => {
     expect(reasonText('something new', 'zh')).toBe('something new');
+  });
+
+  it('tells 万 in persons in English', () => {
+    expect(reasonText('printed 53.680, the inputs allow 53.68210 万', 'en')).toBe('Printed 536,800, the inputs allow 536,821.0 persons');
+    expect(reasonText('printed 10.43, the inputs allow 10.4407 to 10.4410 万元/人', 'en')).toBe('Printed 10.43, the inputs allow 10.4407 to 10.4410 万元/人');
   });
 
   it('begins an English sentence with a capital', () => {

@@ -1,4 +1,5 @@
 import type { Lang } from '../api/types';
+import { displayText } from './format';
 
 const INDICATORS: Record<string, string> = {
   resident_population: '常住人口', urban_population: '城镇人口', rural_population: '乡村人口',
@@ -36,6 +37,13 @@ const SENTENCES: [RegExp, (...parts: string[]) => string][] = [
   [/^boundary break (\S+): the outline of (.+) changed$/, (d, n) => `${n}的范围在 ${d} 有调整，前后不可直接相比`],
   [/^(.+) is a functional zone, counted in the townships it overlaps$/, (n) => `${n}是功能区，其人口已计入所在乡镇街道`],
   [/^the computed value rests on estimates without bounds$/, () => '测算值依据的是没有误差范围的估计'],
+  [/^the computed value rests on estimates without bounds: (.+)$/, (n) => `测算值依据的是没有误差范围的估计：${n}`],
+  [/^printed (\S+), the inputs allow (\S+) to (\S+) (\S+)$/, (p, l, h, u) => `刊印 ${p}，输入只允许 ${l} 至 ${h} ${u}`],
+  [/^printed (\S+), the inputs allow (\S+) (\S+)$/, (p, v, u) => `刊印 ${p}，输入只允许 ${v} ${u}`],
+  [/^no count after the base year$/, () => '基准年之后没有数据'],
+  [/^the target is stated in words$/, () => '目标为文字表述，不作评判'],
+  [/^the measure has no value$/, () => '指标没有数值'],
+  [/^no count for (\d{4})$/, (y) => `${y} 年没有数据`],
 ];
 
 function inChinese(sentence: string): string {
@@ -46,8 +54,16 @@ function inChinese(sentence: string): string {
   return sentence;
 }
 
+/** What a plan prints in 万 is told in persons. */
+function inEnglish(reason: string): string {
+  const wan = /^printed (\S+), the inputs allow (\S+)( to (\S+))? 万$/.exec(reason);
+  if (!wan) return reason.charAt(0).toUpperCase() + reason.slice(1);
+  const [printed, ...bounds] = [wan[1], wan[2], wan[4]].flatMap((value) => (value ? [displayText({ value, unit: '万' }, 'en')?.number ?? ''] : []));
+  return `Printed ${printed ?? ''}, the inputs allow ${bounds.join(' to ')} persons`;
+}
+
 /** The reason of a missing value or a caveat, in the reader's language; an unknown sentence stays as it is. */
 export function reasonText(reason: string, lang: Lang): string {
-  if (lang === 'en') return reason.charAt(0).toUpperCase() + reason.slice(1);
+  if (lang === 'en') return inEnglish(reason);
   return reason.split('; ').map(inChinese).join('；');
 }

@@ -1,4 +1,5 @@
 import * as api from '../api/endpoints';
+import { getTargets, type Targets } from '../api/plans';
 import type { Gap } from '../map/gap';
 import type {
   BaseMap, Indicator, Item, Items, Label, Lang, Measure, PlanDetail, PlanItem, Release, TileJson, UnitProfile,
@@ -7,6 +8,7 @@ import { commonParent } from './place';
 import { LANGS, type Choice, type Note } from './choice';
 import { otherSide, withZoneRole } from './question';
 import { change, resolve, type Offer } from './resolve';
+import { PlanAnswers } from './planAnswers.svelte';
 import { Resource } from './resource.svelte';
 import { gazetteers, Scene } from './scene.svelte';
 import { readUrl, writeUrl } from './url';
@@ -75,10 +77,14 @@ export class App {
   readonly measures = new Resource<Items<Measure>>();
   readonly plan = new Resource<Item<PlanDetail>>();
   readonly profile = new Resource<Item<UnitProfile>>();
+  /** The targets of the plan, beside the last counts there are. */
+  readonly targets = new Resource<Targets>();
+  /** What only the panel of plans asks for. */
+  readonly planAnswers = new PlanAnswers();
 
   readonly #all: Resource<unknown>[] = [
-    this.catalogue, this.measures, this.plan, this.profile, ...Object.values(this.#gazetteers),
-    ...this.scene.resources, ...this.other.resources,
+    this.catalogue, this.measures, this.plan, this.profile, this.targets, ...Object.values(this.#gazetteers),
+    ...this.scene.resources, ...this.other.resources, ...this.planAnswers.all,
   ];
 
   readonly dark = $derived.by(() => (this.choice && this.choice.theme !== 'auto' ? this.choice.theme === 'dark' : this.prefersDark));
@@ -181,6 +187,7 @@ export class App {
     if (compare === 'swipe' || compare === 'side') this.other.show(otherSide(choice));
     void this.measures.load(`${plan} ${period}`, (signal) => api.getMeasures(plan, period, signal));
     void this.plan.load(plan, (signal) => api.getPlan(plan, signal)).then(() => { this.#checkZone(); });
+    void this.targets.load(plan, (signal) => getTargets(plan, signal));
     if (unit) void this.profile.load(unit, (signal) => api.getUnit(unit, signal)).then(() => { this.#checkUnit(); });
   }
 

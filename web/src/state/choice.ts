@@ -6,6 +6,7 @@ export const TABS = ['plan', 'whatif', 'compare', 'table', 'chart', 'share'] as 
 export const LANGS = ['zh', 'en'] as const satisfies readonly Lang[];
 export const K_RANGE = [2, 3, 4, 5, 6, 7, 8, 9] as const;
 export const COMPARES = ['off', 'swipe', 'side', 'difference'] as const;
+export const SECTIONS = ['measures', 'targets', 'definitions', 'contradictions'] as const;
 export const CHARTS = ['ranking', 'lorenz', 'ranksize'] as const;
 export const THEMES = ['auto', 'light', 'dark'] as const;
 export const PAPERS = ['a4', 'a3'] as const;
@@ -15,6 +16,7 @@ export const ORIENTATIONS = ['portrait', 'landscape'] as const;
 export type Method = (typeof METHODS)[number];
 export type Tab = (typeof TABS)[number];
 export type Compare = (typeof COMPARES)[number];
+export type Section = (typeof SECTIONS)[number];
 export type Chart = (typeof CHARTS)[number];
 export type ThemeName = (typeof THEMES)[number];
 export type Paper = (typeof PAPERS)[number];
@@ -45,6 +47,10 @@ export interface Choice {
   zone: string | null;
   unit: string | null;
   tab: Tab;
+  /** The part of the plan panel. */
+  section: Section;
+  /** The measure whose definitions are laid side by side; null for the plan's first. */
+  word: string | null;
   compare: Compare;
   /** What the other side of a comparison differs in: `period:…`, `plan:…` or `indicator:…`. */
   against: string | null;

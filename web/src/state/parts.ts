@@ -1,4 +1,4 @@
-import { CHARTS, COMPARES, EXTENTS, ORIENTATIONS, PAPERS, THEMES, type Choice } from './choice';
+import { CHARTS, COMPARES, EXTENTS, ORIENTATIONS, PAPERS, SECTIONS, THEMES, type Choice } from './choice';
 
 /** One part of a link that needs no answer of the service to be understood. */
 export interface Part<T> {
@@ -31,6 +31,8 @@ export const PARTS = {
   reverse: flag(false),
   breaks: matching(/^-?\d{1,15}(\.\d{1,15})?(,-?\d{1,15}(\.\d{1,15})?){0,7}$/),
   pooled: flag(true),
+  section: oneOf(SECTIONS, 'measures'),
+  word: matching(/^[a-z0-9-]{1,60}$/),
   compare: oneOf(COMPARES, 'off'),
   against: matching(/^(period:\d{4}(-\d\d-\d\d)?|plan:[a-z0-9-]{1,60}|indicator:[a-z0-9_]{1,60})$/),
   split: whole(0, 100, 50),

@@ -85,6 +85,8 @@ export const common = {
   'param.reverse': ['反转色带', 'reversed ramp'],
   'param.breaks': ['断点', 'breaks'],
   'param.pooled': ['各年同级', 'classes over years'],
+  'param.section': ['规划面板的部分', 'part of the plan panel'],
+  'param.word': ['用语', 'word'],
   'param.compare': ['比较方式', 'comparison'],
   'param.against': ['比较对象', 'compared with'],
   'param.split': ['滑杆位置', 'slider'],

@@ -46,6 +46,7 @@ export function follow(view: MapView, app: App, { side, onCrosshair, covered }: 
   };
   const pick = (point: [number, number]) => {
     const drawn = drawnAt(view, point);
+    if (drawn && app.onpick?.(drawn.code)) return;
     app.set({ unit: drawn?.code ?? null });
     if (drawn) view.reveal(point, covered());
   };

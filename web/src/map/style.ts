@@ -97,6 +97,17 @@ function circleLayers({ theme, circles }: Look): LayerSpecification[] {
   ];
 }
 
+/** What a trial puts into a zone and takes out of it. */
+function trialLayers(level: Level, look: Look): LayerSpecification[] {
+  const of = { source: level, 'source-layer': level };
+  const layout = { visibility: look.level === level ? ('visible' as const) : ('none' as const) };
+  const colour: ExpressionSpecification = ['match', ['coalesce', state('trial'), 'none'], 'added', look.theme.added, 'removed', look.theme.removed, CLEAR];
+  return [
+    { id: `${level}-trial`, type: 'fill', ...of, layout, paint: { 'fill-color': colour, 'fill-opacity': 0.5 } },
+    { id: `${level}-trial-line`, type: 'line', ...of, layout, paint: { 'line-color': colour, 'line-width': 3, 'line-offset': 1.5 } },
+  ];
+}
+
 function focusLayers(level: Level, look: Look): LayerSpecification[] {
   const of = { source: level, 'source-layer': level };
   const layout = { visibility: look.level === level ? ('visible' as const) : ('none' as const), 'line-join': 'round' as const };
@@ -173,6 +184,8 @@ export function layers(look: Look): LayerSpecification[] {
     ...over,
     ...circleLayers(look),
     ...zoneLayers(look),
+    ...trialLayers('county', look),
+    ...trialLayers('township', look),
     ...focusLayers('county', look),
     ...focusLayers('township', look),
     ...labelLayers(look),

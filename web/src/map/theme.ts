@@ -16,6 +16,8 @@ export interface MapTheme {
   land: string;
   circle: string;
   circleEdge: string;
+  added: string;
+  removed: string;
   dot: string;
   dotLight: string;
 }
@@ -37,6 +39,8 @@ export const LIGHT: MapTheme = {
   land: '#f3f4ef',
   circle: '#1f4b8f',
   circleEdge: '#ffffff',
+  added: '#0f8a5f',
+  removed: '#c0392b',
   dot: 'rgba(10,20,26,0.42)',
   dotLight: 'rgba(255,255,255,0.5)',
 };

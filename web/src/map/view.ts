@@ -39,6 +39,7 @@ const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 export class MapView {
   readonly map: MapLibre;
   #look: Look;
+  #tried: { level: Level; id: number }[] = [];
   #painted = new Map<Level, Set<number>>();
   #flags: Record<'hovered' | 'selected', { level: Level; id: number } | null> = { hovered: null, selected: null };
 
@@ -108,6 +109,13 @@ export class MapView {
     if (old) this.#state(old.level, old.id, { [flag]: false });
     this.#flags[flag] = id === null ? null : { level, id };
     if (id !== null) this.#state(level, id, { [flag]: true });
+  }
+
+  /** Marks the units that a trial moves. */
+  tryOut(level: Level, marks: Readonly<Record<string, 'added' | 'removed'>>): void {
+    for (const { level: was, id } of this.#tried) this.#state(was, id, { trial: null });
+    this.#tried = Object.keys(marks).map((code) => ({ level, id: Number(code) }));
+    for (const [code, trial] of Object.entries(marks)) this.#state(level, Number(code), { trial });
   }
 
   /** The gaps that are drawn, and so hatched, on a level. */

@@ -59,6 +59,12 @@ export class App {
   announcement = $state('');
   /** Whether the reader's system prefers dark pages. */
   prefersDark = $state(matchMedia('(prefers-color-scheme: dark)').matches);
+  /** Takes a unit that was picked on the map, if whatever is open wants it; else its card opens. */
+  onpick: ((code: string) => boolean) | null = null;
+  /** Units that a trial puts in or takes out, to be told apart on the map. */
+  trialMarks = $state.raw<Readonly<Record<string, 'added' | 'removed'>>>({});
+  /** What a polygon drawn on the map is for; null while none is drawn. */
+  lasso = $state.raw<{ done: (inside: (point: readonly number[]) => boolean) => void } | null>(null);
   /** Why tiles did not arrive; empty when all did. */
   tileTrouble = $state('');
   /** Counts the times the map was drawn anew, since MapLibre asks for a failed tile only once. */

@@ -12,7 +12,15 @@ from app.routers.dependencies import ContextDep, ReleaseDep
 from app.routers.plans import PlanId
 from app.schemas.what_if import FitAnswer, FitBody, WhatIfAnswer, WhatIfBody
 from app.services.fit_membership import FitQuery, fit_membership
+from app.services.trial_plan_file import MEDIA_TYPE, trial_plan_file
 from app.services.try_membership import try_membership
+
+
+class TomlResponse(Response):
+    """A plan file."""
+
+    media_type = MEDIA_TYPE
+
 
 router = APIRouter(route_class=BodyRoute, tags=["comparison"])
 
@@ -21,12 +29,24 @@ router = APIRouter(route_class=BodyRoute, tags=["comparison"])
 async def post_what_if(context: ContextDep, release: ReleaseDep, plan: PlanId, body: WhatIfBody) -> Response:
     """Recompute a plan's measures, targets and verdicts with other members; stores nothing."""
     held = await context.facts.get(context.reader, release.number)
-    changes = {
+    query, found = await asyncio.to_thread(try_membership, held.facts, held.plans, plan, body.period, _changes(body))
+    return answer(release, query, found)
+
+
+@router.post("/plans/{plan}/what-if/plan-file", response_class=TomlResponse)
+async def post_plan_file(context: ContextDep, release: ReleaseDep, plan: PlanId, body: WhatIfBody) -> Response:
+    """Write a trial membership as a plan file, to be imported as a draft."""
+    held = await context.facts.get(context.reader, release.number)
+    text = await asyncio.to_thread(trial_plan_file, held, plan, body.period, _changes(body))
+    file = {"Content-Disposition": f'attachment; filename="{plan}-trial.toml"'}
+    return TomlResponse(text, headers=file)
+
+
+def _changes(body: WhatIfBody) -> dict[str, Change]:
+    return {
         zone: Change(tuple(c.add), tuple(c.remove), None if c.members is None else tuple(c.members))
         for zone, c in body.zones.items()
     }
-    query, found = await asyncio.to_thread(try_membership, held.facts, held.plans, plan, body.period, changes)
-    return answer(release, query, found)
 
 
 @router.post("/plans/{plan}/what-if/fit", response_model=FitAnswer)

@@ -2,12 +2,14 @@
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.domain.facts import Facts
+from app.plans.schema import PlanFile
 from app.repositories.database import Reader
 from app.repositories.facts import fact_statements, facts_of
-from app.repositories.plans import plan_files_of, plan_statements
+from app.repositories.plans import PlanKey, plan_files_of, plan_statements
 from app.services.load_plans import Plans, resolve_plans
 
 _KEPT = 2
@@ -20,6 +22,7 @@ class ReleaseFacts:
     release: int
     facts: Facts
     plans: Plans
+    files: Mapping[PlanKey, PlanFile]
 
 
 @dataclass(slots=True)
@@ -44,4 +47,5 @@ async def _read(reader: Reader, release: int) -> ReleaseFacts:
     statements = fact_statements(release) | plan_statements(release)
     rows = {name: await reader.rows(statement) for name, statement in statements.items()}
     facts = await asyncio.to_thread(facts_of, rows)
-    return ReleaseFacts(release, facts, resolve_plans(plan_files_of(rows), facts))
+    files = plan_files_of(rows)
+    return ReleaseFacts(release, facts, resolve_plans(files, facts), files)

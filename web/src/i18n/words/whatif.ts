@@ -40,7 +40,7 @@ export const whatif = {
   'whatif.undoFault': ['撤销这一步', 'Undo this step'],
   'whatif.keep': ['留存', 'Keep it'],
   'whatif.file': ['导出规划文件', 'Export as a plan file'],
-  'whatif.fileHint': ['规划文件（TOML）可由数据人员用 polycentre import-plan 导入为草稿。', 'The plan file (TOML) can be imported as a draft by GIS staff with polycentre import-plan.'],
+  'whatif.fileHint': ['规划文件（TOML）可由数据人员用 polycentre import plan 导入为草稿。', 'The plan file (TOML) can be imported as a draft by GIS staff with polycentre import plan.'],
   'whatif.fit': ['推算成员', 'Propose members'],
   'whatif.fitting': ['正在推算…', 'Working it out…'],
   'whatif.fitHint': ['规划没有列明成员。可按刊印的个数、人口和密度反推，结果为推断。', 'The plan prints no list of members. They can be inferred from the printed number, residents and density.'],

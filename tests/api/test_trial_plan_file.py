@@ -1,0 +1,53 @@
+"""A trial membership as a plan file: the plan language reads it back."""
+
+from typing import Any
+
+import pytest
+
+from app.paths import ROOT
+from app.plans.loader import load_plan, parse_plan
+from tests.api.conftest import Service
+from tests.api.test_what_if import post
+
+PLANS = sorted((ROOT / "geodata" / "wenzhou" / "plans").glob("*.toml"))
+PINGYANG = "pingyang-population-2035"
+
+
+def _file(service: Service, plan: str, zones: dict[str, Any]) -> bytes:
+    answer = post(service, plan, {"period": "2020", "zones": zones}, "what-if/plan-file")
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["content-type"] == "application/toml"
+    assert answer.headers["content-disposition"] == f'attachment; filename="{plan}-trial.toml"'
+    return answer.content
+
+
+@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem)
+def test_a_trial_that_changes_nothing_is_the_plan_itself(service: Service, path: Any) -> None:
+    plan = load_plan(path)
+    tried = parse_plan(_file(service, plan.id, {}), "trial")
+    assert tried.version == plan.version + 1
+    assert "trial membership" in tried.document.note
+    same = {"version": plan.version, "document": plan.document}
+    assert tried.model_copy(update=same) == plan
+
+
+def test_members_are_those_of_the_trial(service: Service) -> None:
+    change = {"main-centre": {"add": ["330326117"], "remove": ["330326101"]}}
+    tried = parse_plan(_file(service, PINGYANG, change), "trial")
+    zone = next(zone for zone in tried.zones if zone.id == "main-centre")
+    assert set(zone.members) == {"330326100", "330326117"}  # type: ignore[union-attr]
+
+
+def test_a_zone_without_a_list_becomes_enumerated_and_says_so(service: Service) -> None:
+    change = {"main-centre": {"members": ["330302", "330303"]}}
+    tried = parse_plan(_file(service, "wenzhou-population-2035", change), "trial")
+    zone = next(zone for zone in tried.zones if zone.id == "main-centre")
+    assert zone.membership == "enumerated"
+    assert "not printed" in zone.note_en
+
+
+def test_faults_are_those_of_the_trial(service: Service) -> None:
+    body = {"period": "2020", "zones": {"main-centre": {"add": ["999999"]}}}
+    answer = post(service, PINGYANG, body, "what-if/plan-file")
+    assert answer.status_code == 422
+    assert answer.json()["parameter"] == "zones.main-centre"

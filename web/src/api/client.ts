@@ -41,10 +41,12 @@ async function problemOf(response: Response): Promise<ApiError> {
 }
 
 /** Asks for something; every failure is an `ApiError`, except an abort, which stays an `AbortError`. */
-async function ask(url: string, accept: string, signal?: AbortSignal): Promise<Response> {
+async function ask(url: string, accept: string, signal?: AbortSignal, body?: unknown): Promise<Response> {
   let response: Response;
   try {
-    response = await fetch(url, { headers: { accept }, signal: signal ?? null });
+    const sent = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+    const headers = body === undefined ? { accept } : { accept, 'content-type': 'application/json' };
+    response = await fetch(url, { ...sent, headers, signal: signal ?? null });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ApiError('offline', 0, 'No connection', error instanceof Error ? error.message : '');
@@ -53,14 +55,26 @@ async function ask(url: string, accept: string, signal?: AbortSignal): Promise<R
   return response;
 }
 
-export async function getJson<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
-  const response = await ask(address(path, query), 'application/json', signal);
+async function read<T>(response: Response, path: string): Promise<T> {
   try {
     return (await response.json()) as T;
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ApiError('garbled', response.status, 'Unreadable answer', path);
   }
+}
+
+export async function getJson<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
+  return read<T>(await ask(address(path, query), 'application/json', signal), path);
+}
+
+/** Asks a question that is too long for an address; it changes nothing on the service. */
+export async function postJson<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
+  return read<T>(await ask(path, 'application/json', signal, body), path);
+}
+
+export async function postBlob(path: string, body: unknown, signal?: AbortSignal): Promise<Blob> {
+  return (await ask(path, '*/*', signal, body)).blob();
 }
 
 /** Fetches a file from an address with its query. */

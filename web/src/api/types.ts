@@ -30,7 +30,7 @@ export interface Item<T> extends Answer {
 }
 
 /** SDMX CL_OBS_STATUS. */
-export type Status = 'A' | 'B' | 'D' | 'E' | 'F' | 'I' | 'K' | 'L' | 'M' | 'O' | 'P' | 'U' | 'W';
+export type Status = 'A' | 'B' | 'D' | 'E' | 'F' | 'I' | 'K' | 'L' | 'M' | 'O' | 'P' | 'Q' | 'U' | 'W';
 
 export type Level = 'county' | 'township';
 
@@ -133,7 +133,7 @@ export interface ValueClass {
 export interface Classes extends Answer {
   breaks: number[];
   classes: ValueClass[];
-  no_data: { count: number; colour: string };
+  no_data: { count: number; by_status: Partial<Record<Status, number>>; colour: string };
   /** A MapLibre expression on feature-state `value`. */
   expression: unknown[];
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Status, Unit, ValueClass } from '../api/types';
-import { barHeights, classIndex, countStatus, rankOf, valuesOf } from './classify';
+import { barHeights, classIndex, countStatus, gapsOf, rankOf, valuesOf } from './classify';
 
 const between = (lower: number, upper: number): ValueClass => ({ lower, upper, closed: 'lower', count: 1, colour: '#123456' });
 const CLASSES = [between(0, 10), between(10, 20), between(20, 30)];
@@ -32,5 +32,14 @@ describe('counting', () => {
   it('keeps a small class visible and an empty one empty', () => {
     expect(barHeights([100, 1, 0], 40)).toEqual([40, 3, 0]);
     expect(barHeights([0, 0], 40)).toEqual([0, 0]);
+  });
+});
+
+describe('gaps', () => {
+  it('are told apart by status, and named when only the map knows of them', () => {
+    expect(gapsOf({ L: 2, O: 1, M: 4 }, ['suppressed'])).toEqual([
+      { gap: 'missing', count: 3 }, { gap: 'absent', count: 4 }, { gap: 'suppressed', count: 0 },
+    ]);
+    expect(gapsOf({}, [])).toEqual([]);
   });
 });

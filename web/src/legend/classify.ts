@@ -1,4 +1,5 @@
 import type { Status, Unit, ValueClass } from '../api/types';
+import { GAPS, gapOf, type Gap } from '../map/gap';
 
 /** The class a value falls into: closed below, open above, the last closed on both sides; -1 for none. */
 export function classIndex(value: number | null | undefined, classes: readonly ValueClass[]): number {
@@ -29,4 +30,13 @@ export function countStatus(units: readonly Unit[], indicator: string, status: S
 export function barHeights(counts: readonly number[], height: number, least = 3): number[] {
   const most = Math.max(1, ...counts);
   return counts.map((count) => (count === 0 ? 0 : Math.max(least, Math.round((count / most) * height))));
+}
+
+/** The kinds of gaps that are counted or drawn, with how many units each has; 0 where only the map knows of some. */
+export function gapsOf(byStatus: Partial<Record<string, number>>, drawn: readonly Gap[]): { gap: Gap; count: number }[] {
+  const counted = Object.entries(byStatus);
+  return GAPS.map((gap) => ({
+    gap,
+    count: counted.reduce((sum, [status, count]) => sum + (gapOf(status as Status) === gap ? (count ?? 0) : 0), 0),
+  })).filter(({ gap, count }) => count > 0 || drawn.includes(gap));
 }

@@ -1,10 +1,11 @@
 import type { MapMouseEvent } from 'maplibre-gl';
 
 import type { Label } from '../api/types';
-import type { App } from '../state/app.svelte';
+import type { App, Side } from '../state/app.svelte';
 import type { Covered, MapView } from './view';
 
 interface Options {
+  side: Side;
   onCrosshair: (on: boolean) => void;
   /** What the card of a chosen unit will cover. */
   covered: () => Covered;
@@ -21,7 +22,7 @@ const drawnAt = (view: MapView, point: [number, number]): Drawn | null => {
 };
 
 /** Lets the state follow the map: pointer, crosshair of the keyboard, clicks and the camera. */
-export function follow(view: MapView, app: App, { onCrosshair, covered }: Options): () => void {
+export function follow(view: MapView, app: App, { side, onCrosshair, covered }: Options): () => void {
   const { map } = view;
   const canvas = map.getCanvas();
   let byKeyboard = false;
@@ -30,7 +31,7 @@ export function follow(view: MapView, app: App, { onCrosshair, covered }: Option
 
   const hover = (point: [number, number], by: 'pointer' | 'keyboard') => {
     const drawn = drawnAt(view, point);
-    app.hover = drawn ? { ...drawn, by, x: point[0], y: point[1] } : null;
+    app.hover = drawn ? { ...drawn, by, side, x: point[0], y: point[1] } : null;
     if (by === 'pointer') canvas.style.cursor = drawn ? 'pointer' : '';
   };
   const centre = (): [number, number] => [canvas.clientWidth / 2, canvas.clientHeight / 2];
@@ -45,6 +46,7 @@ export function follow(view: MapView, app: App, { onCrosshair, covered }: Option
   };
   const pick = (point: [number, number]) => {
     const drawn = drawnAt(view, point);
+    if (drawn && app.onpick?.(drawn.code)) return;
     app.set({ unit: drawn?.code ?? null });
     if (drawn) view.reveal(point, covered());
   };
@@ -78,9 +80,9 @@ export function follow(view: MapView, app: App, { onCrosshair, covered }: Option
   map.on('idle', () => {
     aim();
     if (!tilesFailed) app.tilesCame();
-    if (app.choice) app.hatched = view.hatched(app.choice.level);
+    if (app.choice && side === 'main') app.hatched = view.hatched(app.choice.level);
   });
-  map.on('moveend', () => { app.set({ at: view.camera }, 'replace'); });
+  if (side === 'main') map.on('moveend', () => { app.set({ at: view.camera }, 'replace'); });
   canvas.addEventListener('keydown', keyed);
   const focused = () => { if (canvas.matches(':focus-visible')) setKeyboard(true); };
   const blurred = () => { if (byKeyboard) setKeyboard(false); };

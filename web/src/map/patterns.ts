@@ -34,6 +34,14 @@ function draw(paint: (x: number, y: number) => string | null): Pixels {
 export const hatch = (theme: MapTheme): Pixels =>
   draw((x, y) => ((x + y) % 10 < 2 ? theme.hatchLine : theme.hatchGround));
 
+/** Short level dashes: what cannot exist. */
+export const dashes = (theme: MapTheme): Pixels =>
+  draw((x, y) => ((y === 4 && x < 8) || (y === 14 && x >= 10 && x < 18) ? theme.hatchLine : theme.hatchGround));
+
+/** A lattice: what may not be told. */
+export const lattice = (theme: MapTheme): Pixels =>
+  draw((x, y) => ((x + y) % 10 < 1 || (x - y + SIZE) % 10 < 1 ? theme.hatchLine : theme.hatchGround));
+
 /** A sparse dark dot with a light edge, readable on pale and on deep colours: an estimate. */
 export const dots = (theme: MapTheme): Pixels =>
   draw((x, y) => {

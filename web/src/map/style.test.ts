@@ -11,7 +11,7 @@ const tile = (layer: string): TileJson => ({
 });
 const TILES = { county: tile('county'), township: tile('township'), zone: tile('zone'), label: tile('label') };
 const LOOK: Look = {
-  theme: LIGHT, lang: 'zh', level: 'township', plan: 'p', zone: null, baseMap: [],
+  theme: LIGHT, lang: 'zh', level: 'township', plan: 'p', zone: null, baseMap: [], circles: false,
   colours: ['case', ['!=', ['typeof', ['feature-state', 'value']], 'number'], '#ccc', ['step', ['to-number', ['feature-state', 'value']], '#111', 5, '#222']],
 };
 
@@ -25,6 +25,7 @@ describe('the style', () => {
   it.each([
     ['light', LOOK],
     ['dark, English, counties', { ...LOOK, theme: DARK, lang: 'en', level: 'county' }],
+    ['circles', { ...LOOK, circles: true }],
     ['a chosen zone', { ...LOOK, zone: 'core' }],
     ['over a base map', { ...LOOK, baseMap: Object.keys(BASE) }],
     ['before the colours come', { ...LOOK, colours: null }],

@@ -4,6 +4,8 @@ import type {
 
 import type { BaseMap, Lang, Level, TileJson } from '../api/types';
 import type { TileLayer } from '../state/app.svelte';
+import { CIRCLE_RADIUS } from './circles';
+import { GAPS, type Gap } from './gap';
 import { graticule } from './graticule';
 import type { MapTheme } from './theme';
 
@@ -16,6 +18,8 @@ export interface Look {
   zone: string | null;
   /** Names of the sources of a base map, bottom first: the map proper under our colours, its names over them. */
   baseMap: readonly string[];
+  /** Counts are drawn as circles: colour stands for densities and shares alone. */
+  circles: boolean;
   /** The colours of `/classes`: an expression on feature-state `value`. */
   colours: ExpressionSpecification | null;
 }
@@ -27,8 +31,10 @@ const FONTS = ['PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans 
 const state = (name: string): ExpressionSpecification => ['feature-state', name];
 const when = (name: string, yes: number): ExpressionSpecification => ['case', ['boolean', state(name), false], yes, 0];
 
-/** Everything drawn that has no number is hatched, be it in the answer or not. */
-const UNLESS_VALUE: ExpressionSpecification = ['case', ['==', ['typeof', state('value')], 'number'], 0, 1];
+/** Everything drawn that has no number is hatched, be it in the answer or not: then it is missing. */
+const hatchedAs = (gap: Gap): ExpressionSpecification =>
+  ['case', ['==', ['typeof', state('value')], 'number'], 0, ['==', ['coalesce', state('gap'), 'missing'], gap], 1, 0];
+const HATCHES: Record<Gap, string> = { missing: 'hatch', absent: 'dashes', suppressed: 'lattice' };
 
 /** Tiles come from where the page came from, whatever the service believes its name to be. */
 function absolute(template: string): string {
@@ -48,6 +54,7 @@ export function sources(tiles: Record<TileLayer, TileJson>, baseMap: BaseMap): S
     township: tileSource(tiles.township),
     zone: tileSource(tiles.zone),
     label: tileSource(tiles.label),
+    'unit-point': { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
     'zone-label': { type: 'geojson', data: { type: 'FeatureCollection', features: [] } },
   };
 }
@@ -56,9 +63,48 @@ function levelLayers(level: Level, look: Look): LayerSpecification[] {
   const of = { source: level, 'source-layer': level };
   const layout = { visibility: look.level === level ? ('visible' as const) : ('none' as const) };
   return [
-    { id: fillLayer(level), type: 'fill', ...of, layout, paint: { 'fill-color': look.colours ?? CLEAR, 'fill-opacity': look.baseMap.length ? 0.75 : 1 } },
-    { id: `${level}-missing`, type: 'fill', ...of, layout, paint: { 'fill-pattern': 'hatch', 'fill-opacity': look.colours ? UNLESS_VALUE : 0 } },
-    { id: `${level}-estimated`, type: 'fill', ...of, layout, minzoom: 6.5, paint: { 'fill-pattern': 'dots', 'fill-opacity': when('estimated', 1) } },
+    {
+      id: fillLayer(level), type: 'fill', ...of, layout,
+      paint: { 'fill-color': look.circles ? look.theme.land : (look.colours ?? CLEAR), 'fill-opacity': look.baseMap.length ? 0.75 : 1 },
+    },
+    ...GAPS.map((gap): LayerSpecification => ({
+      id: `${level}-${gap}`, type: 'fill', ...of, layout,
+      paint: { 'fill-pattern': HATCHES[gap], 'fill-opacity': look.colours ? hatchedAs(gap) : 0 },
+    })),
+    {
+      id: `${level}-estimated`, type: 'fill', ...of, layout, minzoom: 6.5,
+      paint: { 'fill-pattern': 'dots', 'fill-opacity': look.circles ? 0 : when('estimated', 1) },
+    },
+  ];
+}
+
+/** Circles whose areas are in proportion; an estimate is pale, and nobody at all is a small ring. */
+function circleLayers({ theme, circles }: Look): LayerSpecification[] {
+  const layout = { visibility: circles ? ('visible' as const) : ('none' as const) };
+  const of = { type: 'circle' as const, source: 'unit-point', layout };
+  return [
+    {
+      id: 'circle', ...of, filter: ['>', ['get', 'value'], 0],
+      paint: {
+        'circle-radius': CIRCLE_RADIUS, 'circle-color': theme.circle, 'circle-opacity': ['case', ['get', 'estimated'], 0.38, 0.8],
+        'circle-stroke-color': ['case', ['get', 'estimated'], theme.circle, theme.circleEdge], 'circle-stroke-width': 1,
+      },
+    },
+    {
+      id: 'circle-zero', ...of, filter: ['==', ['get', 'value'], 0],
+      paint: { 'circle-radius': 3, 'circle-color': CLEAR, 'circle-stroke-color': theme.circle, 'circle-stroke-width': 1.5 },
+    },
+  ];
+}
+
+/** What a trial puts into a zone and takes out of it. */
+function trialLayers(level: Level, look: Look): LayerSpecification[] {
+  const of = { source: level, 'source-layer': level };
+  const layout = { visibility: look.level === level ? ('visible' as const) : ('none' as const) };
+  const colour: ExpressionSpecification = ['match', ['coalesce', state('trial'), 'none'], 'added', look.theme.added, 'removed', look.theme.removed, CLEAR];
+  return [
+    { id: `${level}-trial`, type: 'fill', ...of, layout, paint: { 'fill-color': colour, 'fill-opacity': 0.5 } },
+    { id: `${level}-trial-line`, type: 'line', ...of, layout, paint: { 'line-color': colour, 'line-width': 3, 'line-offset': 1.5 } },
   ];
 }
 
@@ -136,7 +182,10 @@ export function layers(look: Look): LayerSpecification[] {
     lines('township-line', 'township', theme.townshipLine, 0.7, 7),
     lines('county-line', 'county', theme.countyLine, 1.1),
     ...over,
+    ...circleLayers(look),
     ...zoneLayers(look),
+    ...trialLayers('county', look),
+    ...trialLayers('township', look),
     ...focusLayers('county', look),
     ...focusLayers('township', look),
     ...labelLayers(look),

@@ -12,6 +12,12 @@ export interface MapTheme {
   halo: string;
   hatchGround: string;
   hatchLine: string;
+  /** Under circles, where no colour stands for a value. */
+  land: string;
+  circle: string;
+  circleEdge: string;
+  added: string;
+  removed: string;
   dot: string;
   dotLight: string;
 }
@@ -30,6 +36,11 @@ export const LIGHT: MapTheme = {
   halo: 'rgba(255,255,255,0.88)',
   hatchGround: '#f4f5f3',
   hatchLine: '#93a0a3',
+  land: '#f3f4ef',
+  circle: '#1f4b8f',
+  circleEdge: '#ffffff',
+  added: '#0f8a5f',
+  removed: '#c0392b',
   dot: 'rgba(10,20,26,0.42)',
   dotLight: 'rgba(255,255,255,0.5)',
 };
@@ -49,6 +60,9 @@ export const DARK: MapTheme = {
   halo: 'rgba(10,18,22,0.85)',
   hatchGround: '#28353a',
   hatchLine: '#74868b',
+  land: '#223036',
+  circle: '#8fb6f2',
+  circleEdge: '#0d161a',
 };
 
 const prefersDark = () => matchMedia('(prefers-color-scheme: dark)');

@@ -11,7 +11,9 @@ import type { TileLayer } from '../state/app.svelte';
 import type { Camera } from '../state/choice';
 import { featureIds } from '../state/byCode';
 import { boxOf, zoneLabels, type Box } from './labels';
-import { dots, hatch, PATTERN_RATIO } from './patterns';
+import { circlePoints } from './circles';
+import { GAPS, gapOf, type Gap } from './gap';
+import { dashes, dots, hatch, lattice, PATTERN_RATIO } from './patterns';
 import { fillLayer, layers, sources, type Look } from './style';
 import { sync } from './sync';
 
@@ -29,6 +31,7 @@ export interface Padding {
   left: number;
 }
 
+const PATTERNS = { hatch, dashes, lattice, dots };
 const REVEAL_MARGIN = 40;
 const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -36,6 +39,7 @@ const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 export class MapView {
   readonly map: MapLibre;
   #look: Look;
+  #tried: { level: Level; id: number }[] = [];
   #painted = new Map<Level, Set<number>>();
   #flags: Record<'hovered' | 'selected', { level: Level; id: number } | null> = { hovered: null, selected: null };
 
@@ -63,7 +67,7 @@ export class MapView {
   readonly home: LngLatBoundsLike;
 
   #addPattern(id: string): void {
-    const draw = { hatch, dots }[id];
+    const draw = PATTERNS[id as keyof typeof PATTERNS] as ((theme: Look['theme']) => ReturnType<typeof hatch>) | undefined;
     if (draw && !this.map.hasImage(id)) this.map.addImage(id, draw(this.#look.theme), { pixelRatio: PATTERN_RATIO });
   }
 
@@ -73,7 +77,7 @@ export class MapView {
     this.#look = look;
     sync(this.map, layers(old), layers(look));
     if (old.theme === look.theme) return;
-    for (const [id, draw] of Object.entries({ hatch, dots })) {
+    for (const [id, draw] of Object.entries(PATTERNS)) {
       if (this.map.hasImage(id)) this.map.updateImage(id, draw(look.theme));
     }
   }
@@ -82,14 +86,16 @@ export class MapView {
   paint(level: Level, units: readonly Unit[], indicator: string): void {
     const painted = this.#painted.get(level) ?? new Set<number>();
     const now = new Set(units.flatMap(featureIds));
-    for (const id of painted) if (!now.has(id)) this.#state(level, id, { value: null, estimated: false });
+    for (const id of painted) if (!now.has(id)) this.#state(level, id, { value: null, estimated: false, gap: null });
     for (const unit of units) {
       const seen = unit.values[indicator];
       const value = seen?.value ?? null;
-      const state = { value, estimated: value !== null && seen?.status === 'E' };
+      const state = { value, estimated: value !== null && seen?.status === 'E', gap: value === null ? gapOf(seen?.status) : null };
       for (const id of featureIds(unit)) this.#state(level, id, state);
     }
     this.#painted.set(level, now);
+    const points = this.#look.circles ? circlePoints(units, indicator) : { type: 'FeatureCollection' as const, features: [] };
+    this.map.getSource<GeoJSONSource>('unit-point')?.setData(points);
   }
 
   #state(level: Level, id: number, state: Record<string, unknown>): void {
@@ -105,10 +111,19 @@ export class MapView {
     if (id !== null) this.#state(level, id, { [flag]: true });
   }
 
-  /** Whether something of a level is drawn that has no value, and so is hatched. */
-  hatched(level: Level): boolean {
+  /** Marks the units that a trial moves. */
+  tryOut(level: Level, marks: Readonly<Record<string, 'added' | 'removed'>>): void {
+    for (const { level: was, id } of this.#tried) this.#state(was, id, { trial: null });
+    this.#tried = Object.keys(marks).map((code) => ({ level, id: Number(code) }));
+    for (const [code, trial] of Object.entries(marks)) this.#state(level, Number(code), { trial });
+  }
+
+  /** The gaps that are drawn, and so hatched, on a level. */
+  hatched(level: Level): Gap[] {
     const drawn = this.map.querySourceFeatures(level, { sourceLayer: level });
-    return drawn.some(({ id }) => typeof this.map.getFeatureState({ source: level, sourceLayer: level, id: id ?? '' })['value'] !== 'number');
+    const states = drawn.map(({ id }) => this.map.getFeatureState({ source: level, sourceLayer: level, id: id ?? '' }));
+    const found = new Set(states.filter(({ value }) => typeof value !== 'number').map(({ gap }) => (gap as Gap | null | undefined) ?? 'missing'));
+    return GAPS.filter((gap) => found.has(gap));
   }
 
   zones(outlines: ZoneOutlines | null): void {

@@ -1,5 +1,6 @@
 import * as api from '../api/endpoints';
 import { getTargets, type Targets } from '../api/plans';
+import type { Gap } from '../map/gap';
 import type {
   BaseMap, Indicator, Item, Items, Label, Lang, Measure, PlanDetail, PlanItem, Release, TileJson, UnitProfile,
 } from '../api/types';
@@ -35,12 +36,15 @@ async function fetchCatalogue(signal: AbortSignal): Promise<Catalogue> {
   return { plans: plans.items, indicators: withZoneRole(indicators.items), release: plans.release, tiles, baseMap: styles.base_map ?? {}, place };
 }
 
+export type Side = 'main' | 'other';
+
 /** Where the pointer, the crosshair or the table's focus is, and by which of them. */
 export interface Hover {
   code: string;
   /** The name on the tile: a unit may be drawn that has no row at the chosen date. */
   name?: Label;
   by: 'pointer' | 'keyboard' | 'table';
+  side: Side;
   x: number;
   y: number;
 }
@@ -55,13 +59,19 @@ export class App {
   announcement = $state('');
   /** Whether the reader's system prefers dark pages. */
   prefersDark = $state(matchMedia('(prefers-color-scheme: dark)').matches);
+  /** Takes a unit that was picked on the map, if whatever is open wants it; else its card opens. */
+  onpick: ((code: string) => boolean) | null = null;
+  /** Units that a trial puts in or takes out, to be told apart on the map. */
+  trialMarks = $state.raw<Readonly<Record<string, 'added' | 'removed'>>>({});
+  /** What a polygon drawn on the map is for; null while none is drawn. */
+  lasso = $state.raw<{ done: (inside: (point: readonly number[]) => boolean) => void } | null>(null);
   /** Why tiles did not arrive; empty when all did. */
   tileTrouble = $state('');
   /** Counts the times the map was drawn anew, since MapLibre asks for a failed tile only once. */
   tileRetries = $state(0);
   #tileTimer: ReturnType<typeof setTimeout> | undefined;
-  /** Whether the map draws a unit without a value. */
-  hatched = $state(false);
+  /** The kinds of gaps that the map draws hatched. */
+  hatched = $state.raw<Gap[]>([]);
   /** What the map is asked to move to; it clears this when it sets out. */
   target = $state.raw<{ kind: 'unit' | 'zone'; id: string } | null>(null);
 

@@ -14,6 +14,11 @@ export function withZoneRole(indicators: readonly Indicator[]): Indicator[] {
   }];
 }
 
+/** Counts are drawn as circles in proportion: a choropleth of counts shows the size of the units. */
+export function drawnAsCircles(indicator: Pick<Indicator, 'kind'> | undefined): boolean {
+  return indicator?.kind === 'counted';
+}
+
 export interface Against {
   kind: 'period' | 'plan' | 'indicator';
   id: string;

@@ -55,6 +55,7 @@ export const common = {
   'status.M': ['不存在', 'Cannot exist'],
   'status.O': ['缺失', 'Missing'],
   'status.P': ['初步数', 'Provisional'],
+  'status.Q': ['保密不公布', 'Suppressed'],
   'status.U': ['可靠性低', 'Low reliability'],
   'status.W': ['含有其他单元的人口', 'Includes another unit'],
   'status.none': ['无状态', 'No status'],

@@ -4,6 +4,10 @@ import type { Words } from '../words';
 export const legend = {
   'legend.title': ['图例', 'Legend'],
   'legend.classCount': ['{range}：{n} 个单元', '{range}: {n} units'],
+  'legend.gap.missing': ['无数据', 'No data'],
+  'legend.gap.absent': ['不存在', 'Does not exist'],
+  'legend.gap.suppressed': ['保密不公布', 'Suppressed'],
+  'legend.circles': ['圆面积与人数成正比', 'Areas in proportion to the count'],
   'legend.noData': ['无数据', 'No data'],
   'legend.estimated': ['{e} / {n} 个为估计值', '{e} of {n} estimated'],
   'legend.estimatedHint': ['带细点的单元是本服务的估计，不是公布数', 'Units with fine dots are estimates of this service, not published counts'],

@@ -1,0 +1,89 @@
+import { postBlob, postJson } from './client';
+import type { Answer, Display, Label, Member, Status, Verdict } from './types';
+
+export interface TrialState {
+  value: number | null;
+  bounds: [number, number] | null;
+  display: Display;
+  status: Status | null;
+  reason: string | null;
+  published_figures: { value: string; unit: string; clause: string; verdict: Verdict; reason: string | null }[];
+}
+
+export interface TrialMeasure {
+  measure: string;
+  kind: string;
+  label: Label;
+  zone: string;
+  unit: string;
+  affected: boolean;
+  before: TrialState;
+  after: TrialState;
+  difference: { value: number | null; display: Display; persons: number | null };
+}
+
+export interface TargetState {
+  state: string;
+  gap: number | null;
+  gap_persons: number | null;
+  reason: string | null;
+}
+
+export interface TrialTarget {
+  number: string;
+  measure: string;
+  year: number;
+  comparator: string;
+  value: string | null;
+  unit: string;
+  clause: string;
+  before: TargetState;
+  after: TargetState;
+}
+
+export interface TrialMember extends Member {
+  persons: number | null;
+  status: Status | null;
+}
+
+export interface TrialAnswer extends Answer {
+  zones: { zone: string; members: TrialMember[] }[];
+  measures: TrialMeasure[];
+  targets: TrialTarget[];
+}
+
+export interface Proposal {
+  status: Status;
+  members: (TrialMember & { certain: boolean })[];
+  member_count: number;
+  persons: number;
+  area_km2: number;
+}
+
+export interface FitAnswer extends Answer {
+  proposals: Proposal[];
+  exhausted: boolean;
+  nearest: Proposal | null;
+  conflicts: { without: string; possible: boolean }[];
+  inferred: Label;
+}
+
+export interface ZoneChange {
+  add?: readonly string[];
+  remove?: readonly string[];
+  /** All members, of a zone whose members the plan does not print. */
+  members?: readonly string[];
+}
+export interface TrialBody {
+  period: string;
+  zones: Record<string, ZoneChange>;
+}
+
+const path = (plan: string, rest = '') => `/api/v1/plans/${encodeURIComponent(plan)}/what-if${rest}`;
+
+export const tryMembership = (plan: string, body: TrialBody, signal?: AbortSignal) => postJson<TrialAnswer>(path(plan), body, signal);
+
+export const fitMembership = (plan: string, zone: string, period: string, signal?: AbortSignal) =>
+  postJson<FitAnswer>(path(plan, '/fit'), { zone, period, solutions: 3 }, signal);
+
+export const getPlanFile = (plan: string, body: TrialBody, signal?: AbortSignal) => postBlob(path(plan, '/plan-file'), body, signal);

@@ -1,0 +1,48 @@
+import type { Lang } from '../api/types';
+import { periodText } from '../i18n/format';
+import type { Catalogue } from '../state/app.svelte';
+import type { Choice } from '../state/choice';
+import { againstOf, type Against } from '../state/question';
+import { levelsOf, periodsOf } from '../state/resolve';
+
+export interface Option {
+  value: string;
+  text: string;
+}
+type Offered = Pick<Catalogue, 'plans' | 'indicators'>;
+
+const labelOf = (label: { zh: string | null; en: string | null } | undefined, lang: Lang) => label?.[lang] ?? label?.zh ?? '';
+
+/** What one side of a comparison shows, in the word that tells it from the other. */
+export function sideText(choice: Choice, kind: Against['kind'], offer: Offered, lang: Lang): string {
+  if (kind === 'plan') return labelOf(offer.plans.find(({ id }) => id === choice.plan)?.title, lang);
+  const indicator = offer.indicators.find(({ id }) => id === choice.indicator);
+  if (kind === 'indicator') return labelOf(indicator?.label, lang);
+  return periodText(choice.period, periodsOf(indicator, choice.level), lang);
+}
+
+/** What a choice can be compared with: other dates of its indicator, other plans, other indicators of its date. */
+export function othersOf(choice: Choice, kind: Against['kind'], offer: Offered, lang: Lang): Option[] {
+  if (kind === 'plan') return offer.plans.filter(({ id }) => id !== choice.plan).map(({ id, title }) => ({ value: id, text: labelOf(title, lang) }));
+  const indicator = offer.indicators.find(({ id }) => id === choice.indicator);
+  if (kind === 'indicator') {
+    const fits = offer.indicators.filter((one) => one.id !== choice.indicator && levelsOf(one).includes(choice.level));
+    return fits.filter((one) => periodsOf(one, choice.level).includes(choice.period)).map(({ id, label }) => ({ value: id, text: labelOf(label, lang) }));
+  }
+  const dates = periodsOf(indicator, choice.level);
+  return dates.filter((date) => date !== choice.period).map((date) => ({ value: date, text: periodText(date, dates, lang) }));
+}
+
+/** What to compare with when a reader has not said: the date before, or the first there is. */
+export function usual(choice: Choice, kind: Against['kind'], offer: Offered): string | null {
+  const options = othersOf(choice, kind, offer, choice.lang);
+  const before = kind === 'period' ? options.filter(({ value }) => value < choice.period).at(-1) : undefined;
+  const found = before ?? options[0];
+  return found ? `${kind}:${found.value}` : null;
+}
+
+/** Whether what a link compares with exists for the rest of the choice. */
+export function comparable(choice: Choice, offer: Offered): boolean {
+  const against = againstOf(choice);
+  return against !== null && othersOf(choice, against.kind, offer, choice.lang).some(({ value }) => value === against.id);
+}

@@ -58,6 +58,7 @@ def test_a_plan_read_with_the_mouse_in_chinese(open_map: OpenMap) -> None:
     a_number_opens_its_receipt(page)
     members_lead_to_the_map(page)
     targets_are_paths(page)
+    forecasts_stand_beside_counts(page)
     contradictions_show_every_side(page)
 
 
@@ -112,6 +113,14 @@ def targets_are_paths(page: MapPage) -> None:
         for persons in target["gap_persons"].values():
             expect(row.locator("[data-persons]")).to_contain_text(in_wan(persons))
     assert "section=targets" in page.page.url
+
+
+def forecasts_stand_beside_counts(page: MapPage) -> None:
+    outlook = page.api(f"plans/{COUNTY}/outlook")
+    counted = {item["year"] for item in outlook["items"] if item["observed"]}
+    expect(page.page.locator("[data-outlook] circle")).to_have_count(len(counted))
+    expect(page.page.locator("[data-reckoned] li")).to_have_count(len(outlook["extrapolations"]))
+    expect(page.page.locator("[data-needed] li").first).to_contain_text("每年增长 7.15%")
 
 
 def contradictions_show_every_side(page: MapPage) -> None:

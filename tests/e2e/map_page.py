@@ -1,11 +1,13 @@
 """The map as a person meets it: what can be seen, pointed at and typed."""
 
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page
 
 Row = dict[str, Any]
+PATIENCE_S = 60
 
 # Every feature drawn on a layer with its colour as painted and the value in its state.
 PAINTED = """layer => {
@@ -37,8 +39,15 @@ class MapPage:
     def settle(self) -> None:
         """Wait until values are painted and no tile is missing."""
         self.page.locator('[data-ready="yes"]').wait_for()
-        self.page.wait_for_function("window.__map && window.__map.areTilesLoaded() && !window.__map.isMoving()")
+        self.until("Boolean(window.__map) && window.__map.areTilesLoaded() && !window.__map.isMoving()")
         self.page.evaluate("new Promise(done => { window.__map.once('idle', done); window.__map.triggerRepaint(); })")
+
+    def until(self, condition: str, arg: object = None) -> None:
+        """Wait until a script says yes; Playwright's own waiting is eval, which the policy of the page forbids."""
+        end = time.monotonic() + PATIENCE_S
+        while not self.page.evaluate(condition, arg):
+            assert time.monotonic() < end, f"never: {condition}"
+            self.page.wait_for_timeout(50)
 
     def painted(self, level: str) -> dict[str, Row]:
         found: dict[str, Row] = self.page.evaluate(PAINTED, f"{level}-fill")

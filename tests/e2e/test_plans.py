@@ -35,7 +35,7 @@ def in_wan(persons: int) -> str:
     return f"{persons / 10_000:,.2f} 万人"
 
 
-def test_picking_a_plan_outlines_its_zones_alone(open_map: OpenMap) -> None:
+def test_picking_a_plan_outlines_its_zones_alone_and_shows_one(open_map: OpenMap) -> None:
     page = open_map("/")
     for plan in (CITY, COUNTY):
         page.choose("规划", plan)
@@ -46,6 +46,10 @@ def test_picking_a_plan_outlines_its_zones_alone(open_map: OpenMap) -> None:
         assert outlined
         assert page.page.evaluate(OUTLINED) == outlined
         assert f"plan={plan}" in page.page.url
+    before = page.page.evaluate("window.__map.getZoom()")
+    page.page.get_by_role("button", name="在地图上显示").first.click()
+    page.until("zoom => window.__map.getZoom() > zoom + 0.5", arg=before)
+    assert "zone=main-centre" in page.page.url
 
 
 def test_a_plan_read_with_the_mouse_in_chinese(open_map: OpenMap) -> None:
@@ -54,6 +58,7 @@ def test_a_plan_read_with_the_mouse_in_chinese(open_map: OpenMap) -> None:
     a_number_opens_its_receipt(page)
     members_lead_to_the_map(page)
     targets_are_paths(page)
+    forecasts_stand_beside_counts(page)
     contradictions_show_every_side(page)
 
 
@@ -110,6 +115,14 @@ def targets_are_paths(page: MapPage) -> None:
     assert "section=targets" in page.page.url
 
 
+def forecasts_stand_beside_counts(page: MapPage) -> None:
+    outlook = page.api(f"plans/{COUNTY}/outlook")
+    counted = {item["year"] for item in outlook["items"] if item["observed"]}
+    expect(page.page.locator("[data-outlook] circle")).to_have_count(len(counted))
+    expect(page.page.locator("[data-reckoned] li")).to_have_count(len(outlook["extrapolations"]))
+    expect(page.page.locator("[data-needed] li").first).to_contain_text("每年增长 7.15%")
+
+
 def contradictions_show_every_side(page: MapPage) -> None:
     found = page.api(f"plans/{COUNTY}/reconciliation")["contradictions"]
     expect(section(page, "contradictions")).to_contain_text(str(len(found)))
@@ -122,11 +135,21 @@ def contradictions_show_every_side(page: MapPage) -> None:
             expect(shown.nth(i)).to_contain_text(side["clause"])
 
 
-def test_definitions_climbed_with_the_keyboard_in_english(open_map: OpenMap) -> None:
-    page = open_map(f"/?plan={COUNTY}&period=2020&lang=en")
+def test_a_plan_read_with_the_keyboard_in_english(open_map: OpenMap) -> None:
+    page = open_map(f"/?plan={CITY}&lang=en&period=2020")
+    what_cannot_be_computed_says_so(page)
+    a_receipt_opens_and_closes(page)
+    definitions_are_climbed(page)
+
+
+def definitions_are_climbed(page: MapPage) -> None:
     page.settle()
     tab_to(page, section(page, "definitions"))
     page.page.keyboard.press("Enter")
+    word = page.page.get_by_role("combobox", name="Word")
+    tab_to(page, word)
+    page.page.keyboard.press("ArrowDown")
+    expect(word).to_have_value("main-centre-share")
     rungs = page.page.locator("[data-rung]")
     items = page.api("definitions?measure_like=main-centre-share&period=2020")["items"]
     expect(rungs).to_have_count(len(items))
@@ -141,20 +164,22 @@ def test_definitions_climbed_with_the_keyboard_in_english(open_map: OpenMap) -> 
     tab_to(page, fyp)
     page.page.keyboard.press("Enter")
     expect(fyp).to_have_attribute("aria-pressed", "true")
-    page.page.wait_for_function("zoom => window.__map.getZoom() !== zoom", arg=before)
+    page.until("zoom => window.__map.getZoom() !== zoom", arg=before)
     assert "plan=wenzhou-fyp14" in page.page.url
     assert "zone=main-centre" in page.page.url
     expect(rungs).to_have_count(len(items))
 
 
-def test_a_receipt_opened_and_closed_with_the_keyboard(open_map: OpenMap) -> None:
-    page = open_map(f"/?plan={CITY}&lang=en&period=2020")
+def what_cannot_be_computed_says_so(page: MapPage) -> None:
     row = page.measure("main-centre-share")
     expect(row).to_contain_text("Not computable")
     expect(row).to_contain_text("Zone not enumerated")
     expect(row).to_contain_text("59.8%")
     expect(row.locator("[data-verdict=not_computable]").first).to_be_visible()
     expect(page.measure("main-centre-population")).to_contain_text("5,727,900 persons")
+
+
+def a_receipt_opens_and_closes(page: MapPage) -> None:
     why = page.measure("urban-core-share").get_by_role("button")
     tab_to(page, why)
     page.page.keyboard.press("Enter")
@@ -173,15 +198,6 @@ def test_estimates_inside_a_measure_are_named(open_map: OpenMap) -> None:
     row = page.measure("west-poles-share")
     expect(row).to_contain_text("Estimate")
     expect(row).to_contain_text("2 inputs are estimates")
-
-
-def test_a_zone_is_shown_on_the_map(open_map: OpenMap) -> None:
-    page = open_map(f"/?plan={COUNTY}")
-    page.settle()
-    before = page.page.evaluate("window.__map.getZoom()")
-    page.page.get_by_role("button", name="在地图上显示").first.click()
-    page.page.wait_for_function("zoom => window.__map.getZoom() > zoom + 0.5", arg=before)
-    assert "zone=main-centre" in page.page.url
 
 
 def test_a_failure_is_told_and_can_be_retried(open_map: OpenMap) -> None:

@@ -81,7 +81,7 @@ def test_search_by_pinyin_code_and_name(open_map: OpenMap) -> None:
     box.press("ArrowDown")
     box.press("Enter")
     expect(page.page.locator(f".desk [data-unit='{AOJIANG}']")).to_be_visible()
-    page.page.wait_for_function("window.__map.getZoom() > 9.5")
+    page.until("window.__map.getZoom() > 9.5")
     box.fill("zzzz")
     expect(page.page.get_by_text("没有与“zzzz”相符的单元")).to_be_visible()
 

@@ -57,7 +57,7 @@ def test_dark_theme_changes_page_and_map(open_map: OpenMap) -> None:
     page.settle()
     light = (page.page.evaluate(sea), page.page.evaluate(paper), page.painted("township"))
     page.page.emulate_media(color_scheme="dark")
-    page.page.wait_for_function(f"colour => {sea} !== colour", arg=light[0])
+    page.until(f"colour => {sea} !== colour", arg=light[0])
     page.settle()
     assert page.page.evaluate(paper) != light[1]
     assert page.painted("township") == light[2]

@@ -33,7 +33,7 @@ export const compare = {
   'compare.event.relevel': ['改变级别', 'changed level'],
   'compare.effect.internal': ['在分区内部', 'inside the zone'],
   'compare.effect.crossing': ['跨越分区界线', 'across the edge of the zone'],
-  'compare.words': ['两份规划的口径', 'The two plans’ definitions'],
+  'compare.words': ['两份规划的口径', 'Definitions of the two plans'],
   'compare.wordsHint': ['同一说法在两份规划中的范围、数值，以及不同的成员和人口。', 'What each plan means by the same word, its number, and the members that differ, with their residents.'],
   'compare.sameMembers': ['两份规划的成员相同。', 'Both plans take in the same members.'],
   'compare.against': ['{one}，对照 {other}：', '{one}, set against {other}:'],

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import type { Indicator, PlanItem } from '../api/types';
+import type { ChangePart, Definition } from '../api/compare';
+import type { Classes, Indicator, PlanItem } from '../api/types';
 import type { Choice } from '../state/choice';
-import { comparable, othersOf, sideText, usual } from './sides';
+import { differences, pairOf } from './definitions';
+import { rowsOf } from './parts';
+import { comparable, noDifference, othersOf, sameClasses, sideText, usual } from './sides';
 import { percentAt, slid } from './slider';
 import { extentOf, waterfall } from './waterfall';
 
@@ -59,5 +62,78 @@ describe('a waterfall', () => {
     expect(steps).toEqual([{ id: 'a', from: 0, to: -3 }, { id: 'b', from: -3, to: -2 }, { id: 'whole', from: 0, to: -2 }]);
     expect(extentOf(steps)).toEqual([-3, 0]);
     expect(extentOf(waterfall([], 0))).toEqual([-1, 1]);
+  });
+});
+
+describe('a difference', () => {
+  const offer = { ...OFFER, indicators: [...OFFER.indicators, { ...indicator('d', { county: ['2020-11-01'] }), unit: 'fraction' }] };
+
+  it('needs one unit of measure, zones for plans, and a service that subtracts', () => {
+    expect(noDifference({ ...CHOICE, against: 'indicator:d' }, offer, { minus: null })).toBe('unit');
+    expect(noDifference({ ...CHOICE, against: 'plan:q' }, offer, { minus: null })).toBe('plan');
+    expect(noDifference(CHOICE, offer, { indicator: 'a' })).toBe('unanswered');
+  });
+
+  it('is possible otherwise', () => {
+    expect(noDifference({ ...CHOICE, against: 'indicator:b' }, offer, { minus: null })).toBeNull();
+    expect(noDifference({ ...CHOICE, indicator: 'zone_role', against: 'plan:q' }, offer, undefined)).toBeNull();
+  });
+});
+
+describe('two legends', () => {
+  const of = (upper: number, count: number) => ({ classes: [{ lower: 0, upper, colour: '#fff', count }] }) as Classes;
+
+  it('are one where breaks and colours are, however many units a class has', () => {
+    expect(sameClasses(of(1, 3), of(1, 4))).toBe(true);
+    expect([sameClasses(of(1, 3), of(2, 3)), sameClasses(of(1, 3), null)]).toEqual([false, false]);
+  });
+});
+
+describe('the parts of a change', () => {
+  const display = { value: '1', unit: 'points' };
+  const part = (name: ChangePart['part'], value: number | null, reason: string | null = null) => ({ part: name, value, display, reason }) as ChangePart;
+
+  it('are those that can be told apart', () => {
+    const rows = rowsOf({ change: 3, parts: [part('population', 2), part('boundary', 1)], together: null });
+    expect(rows.map(({ parts, value }) => [parts, value])).toEqual([[['population'], 2], [['boundary'], 1]]);
+  });
+
+  it('stand as one with their reason where they cannot', () => {
+    const together = { parts: ['population', 'boundary'] as ChangePart['part'][], value: 3, display };
+    const rows = rowsOf({ change: 3, parts: [part('population', null, 'why'), part('boundary', null, 'why'), part('definition', 0)], together });
+    expect(rows).toEqual([{ ...together, reason: 'why' }, { parts: ['definition'], value: 0, display, reason: null }]);
+  });
+
+  it('are none where they would not add up', () => {
+    expect(rowsOf({ change: 3, parts: [part('population', null)], together: null })).toEqual([]);
+    expect(rowsOf({ change: null, parts: [part('population', 1)], together: null })).toEqual([]);
+  });
+});
+
+describe('two definitions', () => {
+  const unit = (code: string) => ({ code, name: { zh: code, en: code }, persons: 1, status: 'A' });
+  const definition = (plan: string, measure: string, added: string[], missing: string[]) =>
+    ({ plan, measure, against_widest: { plan: 'w', measure: 'm', added: added.map(unit), missing: missing.map(unit) } }) as Definition;
+  const [widest, narrow, other] = [definition('w', 'm', [], []), definition('p', 'm', ['9'], ['1']), definition('q', 'n', [], ['2'])];
+  const codes = (one: Definition, two: Definition) =>
+    differences(one, two).map(({ of, than, more, fewer }) => [of.plan, than.plan, more.map(({ code }) => code), fewer.map(({ code }) => code)]);
+
+  it('differ directly where one is the widest', () => {
+    expect(codes(narrow, widest)).toEqual([['p', 'w', ['9'], ['1']]]);
+    expect(codes(widest, narrow)).toEqual([['p', 'w', ['9'], ['1']]]);
+    expect(codes(widest, widest)).toEqual([['w', 'w', [], []]]);
+  });
+
+  it('are each set against the widest otherwise', () => {
+    expect(codes(narrow, other)).toEqual([['p', 'w', ['9'], ['1']], ['q', 'w', [], ['2']]]);
+  });
+
+  it('cannot be set against members nobody wrote down', () => {
+    expect(differences({ ...narrow, against_widest: null }, widest)).toEqual([]);
+  });
+
+  it('are of one word', () => {
+    expect(pairOf([other, widest, narrow], 'm', 'p', 'q')).toEqual([narrow, other]);
+    expect(pairOf([widest, narrow], 'm', 'p', 'q')).toBeNull();
   });
 });

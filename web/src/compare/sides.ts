@@ -1,8 +1,8 @@
-import type { Lang } from '../api/types';
+import type { Classes, Lang } from '../api/types';
 import { periodText } from '../i18n/format';
 import type { Catalogue } from '../state/app.svelte';
 import type { Choice } from '../state/choice';
-import { againstOf, type Against } from '../state/question';
+import { againstOf, ZONE_ROLE, type Against } from '../state/question';
 import { levelsOf, periodsOf } from '../state/resolve';
 
 export interface Option {
@@ -21,12 +21,12 @@ export function sideText(choice: Choice, kind: Against['kind'], offer: Offered, 
   return periodText(choice.period, periodsOf(indicator, choice.level), lang);
 }
 
-/** What a choice can be compared with: other dates of its indicator, other plans, other indicators of its date. */
+/** What a choice can be compared with: other dates of its indicator, other plans, other indicators of its date; zones are compared as plans. */
 export function othersOf(choice: Choice, kind: Against['kind'], offer: Offered, lang: Lang): Option[] {
   if (kind === 'plan') return offer.plans.filter(({ id }) => id !== choice.plan).map(({ id, title }) => ({ value: id, text: labelOf(title, lang) }));
   const indicator = offer.indicators.find(({ id }) => id === choice.indicator);
   if (kind === 'indicator') {
-    const fits = offer.indicators.filter((one) => one.id !== choice.indicator && levelsOf(one).includes(choice.level));
+    const fits = offer.indicators.filter((one) => one.id !== choice.indicator && one.id !== ZONE_ROLE && levelsOf(one).includes(choice.level));
     return fits.filter((one) => periodsOf(one, choice.level).includes(choice.period)).map(({ id, label }) => ({ value: id, text: labelOf(label, lang) }));
   }
   const dates = periodsOf(indicator, choice.level);
@@ -45,4 +45,21 @@ export function usual(choice: Choice, kind: Against['kind'], offer: Offered): st
 export function comparable(choice: Choice, offer: Offered): boolean {
   const against = againstOf(choice);
   return against !== null && othersOf(choice, against.kind, offer, choice.lang).some(({ value }) => value === against.id);
+}
+
+/** Whether two maps share their colours and breaks, so that one legend serves both. */
+export function sameClasses(one: Classes | null, other: Classes | null): boolean {
+  const edges = (classes: Classes | null) => JSON.stringify(classes?.classes.map(({ lower, upper, colour }) => [lower, upper, colour]));
+  return edges(one) === edges(other);
+}
+
+export type NoDifference = 'plan' | 'unit' | 'unanswered';
+
+/** Why a difference cannot be shown; null where it can. A service that can subtract echoes `minus` in its query. */
+export function noDifference(choice: Choice, offer: Offered, query: object | undefined): NoDifference | null {
+  const against = againstOf(choice);
+  if (against?.kind === 'plan' && choice.indicator !== ZONE_ROLE) return 'plan';
+  const unitOf = (id: string) => offer.indicators.find((indicator) => indicator.id === id)?.unit;
+  if (against?.kind === 'indicator' && unitOf(against.id) !== unitOf(choice.indicator)) return 'unit';
+  return query && !('minus' in query) ? 'unanswered' : null;
 }

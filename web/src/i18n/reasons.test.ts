@@ -5,6 +5,7 @@ import { reasonText } from './reasons';
 const CASES = [
   ['zone not enumerated', '规划未列明分区成员'],
   ['no earlier count', '没有更早的人口数'],
+  ['what moved in or out of 鳌江镇 330326101 is not known', '鳌江镇 330326101划入划出的人口不明'],
   ['no area of 鳌江镇 330326101 on 2010-11-01', '2010-11-01 没有鳌江镇 330326101的面积'],
   ['no count of resident_population on 2010-11-01 for 大峃镇 330328100, 罗阳镇 330329100', '2010-11-01 没有大峃镇 330328100, 罗阳镇 330329100的常住人口'],
   ['no count of resident_population on 2010-11-01 for 大荆镇 330382101 and 10 more', '2010-11-01 没有大荆镇 330382101等（另有 10 个）的常住人口'],

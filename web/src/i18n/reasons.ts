@@ -36,6 +36,7 @@ const SENTENCES: [RegExp, (...parts: string[]) => string][] = [
   [/^boundary change (\S+): (\w+) (.+) → (.+) crosses the zone$/, (d, _k, a, b) => `区划调整（${d}，${a}→${b}）跨越分区界线`],
   [/^boundary break (\S+): the outline of (.+) changed$/, (d, n) => `${n}的范围在 ${d} 有调整，前后不可直接相比`],
   [/^(.+) is a functional zone, counted in the townships it overlaps$/, (n) => `${n}是功能区，其人口已计入所在乡镇街道`],
+  [/^what moved in or out of (.+) is not known$/, (n) => `${n}划入划出的人口不明`],
   [/^the computed value rests on estimates without bounds$/, () => '测算值依据的是没有误差范围的估计'],
   [/^the computed value rests on estimates without bounds: (.+)$/, (n) => `测算值依据的是没有误差范围的估计：${n}`],
   [/^printed (\S+), the inputs allow (\S+) to (\S+) (\S+)$/, (p, l, h, u) => `刊印 ${p}，输入只允许 ${l} 至 ${h} ${u}`],

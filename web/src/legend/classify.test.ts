@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Status, Unit, ValueClass } from '../api/types';
-import { barHeights, classIndex, countStatus, gapsOf, rankOf, valuesOf } from './classify';
+import { barHeights, classIndex, countStatus, gapsOf, positionOf, rankOf, valuesOf } from './classify';
 
 const between = (lower: number, upper: number): ValueClass => ({ lower, upper, closed: 'lower', count: 1, colour: '#123456' });
 const CLASSES = [between(0, 10), between(10, 20), between(20, 30)];
@@ -15,6 +15,21 @@ describe('classIndex', () => {
 
   it('knows that zero is not missing', () => {
     expect(classIndex(0, CLASSES)).toBe(0);
+  });
+});
+
+describe('positionOf', () => {
+  it.each([[0, 0], [5, 1 / 6], [10, 1 / 3], [25, 5 / 6], [30, 1], [31, null], [null, null]] as const)(
+    'puts %s at %s of the scale',
+    (value, position) => {
+      const found = positionOf(value, CLASSES);
+      if (position === null) expect(found).toBeNull();
+      else expect(found).toBeCloseTo(position);
+    },
+  );
+
+  it('puts the only value of a class without width into its middle', () => {
+    expect(positionOf(7, [between(7, 7)])).toBe(0.5);
   });
 });
 

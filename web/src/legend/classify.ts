@@ -8,6 +8,15 @@ export function classIndex(value: number | null | undefined, classes: readonly V
   return classes.findIndex(({ lower, upper }, i) => value >= lower && (value < upper || (i === last && value <= upper)));
 }
 
+/** Where a value stands on a scale of equally wide classes, from 0 to 1: its class, and its place within; null for none. */
+export function positionOf(value: number | null, classes: readonly ValueClass[]): number | null {
+  const index = classIndex(value, classes);
+  const own = classes[index];
+  if (value === null || !own) return null;
+  const within = own.upper > own.lower ? (value - own.lower) / (own.upper - own.lower) : 0.5;
+  return (index + within) / classes.length;
+}
+
 /** Rank of a value among all, largest first; equal values share the better rank. */
 export function rankOf(value: number, values: readonly number[]): number {
   return values.filter((other) => other > value).length + 1;

@@ -1,6 +1,8 @@
 import type { MapMouseEvent } from 'maplibre-gl';
 
 import type { Label } from '../api/types';
+import { isDirection, nearest, neighbour, type Direction } from '../navigator/neighbour';
+import { placedUnits } from '../navigator/placed';
 import type { App, Side } from '../state/app.svelte';
 import type { Covered, MapView } from './view';
 
@@ -26,6 +28,8 @@ export function follow(view: MapView, app: App, { side, onCrosshair, covered }: 
   const { map } = view;
   const canvas = map.getCanvas();
   let byKeyboard = false;
+  /** The unit that was jumped to: it keeps the focus, however small it is drawn, until the crosshair moves on. */
+  let jumped: Drawn | null = null;
   let frame = 0;
   let tilesFailed = false;
 
@@ -36,16 +40,28 @@ export function follow(view: MapView, app: App, { side, onCrosshair, covered }: 
   };
   const centre = (): [number, number] => [canvas.clientWidth / 2, canvas.clientHeight / 2];
   const aim = () => {
-    if (byKeyboard) hover(centre(), 'keyboard');
+    const [x, y] = centre();
+    if (jumped) app.hover = { ...jumped, by: 'keyboard', side, x, y };
+    else if (byKeyboard) hover([x, y], 'keyboard');
   };
   const setKeyboard = (on: boolean) => {
     byKeyboard = on;
+    if (!on) jumped = null;
     onCrosshair(on);
     if (on) aim();
     else app.hover = null;
   };
-  const pick = (point: [number, number]) => {
-    const drawn = drawnAt(view, point);
+  const jump = (direction: Direction) => {
+    const places = placedUnits(side === 'main' ? app.scene.units : app.other.units);
+    const { lng, lat } = view.map.getCenter();
+    const from = places.find(({ code }) => code === app.hover?.code) ?? nearest(lng, lat, places);
+    const to = from && neighbour(from, direction, places);
+    if (!to) return;
+    if (!byKeyboard) setKeyboard(true);
+    jumped = { code: to.code, name: to.name };
+    view.jump({ zoom: map.getZoom(), lng: to.lng, lat: to.lat });
+  };
+  const pick = (point: [number, number], drawn = drawnAt(view, point)) => {
     if (drawn && app.onpick?.(drawn.code)) return;
     app.set({ unit: drawn?.code ?? null });
     if (drawn) view.reveal(point, covered());
@@ -63,7 +79,15 @@ export function follow(view: MapView, app: App, { side, onCrosshair, covered }: 
     if (!byKeyboard) app.hover = null;
   };
   const keyed = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') pick(centre());
+    if (event.shiftKey && isDirection(event.key)) {
+      // MapLibre listens too, and would turn the map.
+      event.stopPropagation();
+      event.preventDefault();
+      jump(event.key);
+      return;
+    }
+    if (/^Arrow/.test(event.key)) jumped = null;
+    if (event.key === 'Enter') pick(centre(), jumped ?? undefined);
     else if (event.key === 'Escape') app.set({ unit: null });
     else if (!byKeyboard && /^(Arrow|[-+=])/.test(event.key)) setKeyboard(true);
   };

@@ -162,6 +162,8 @@ export interface PlanItem {
   horizon: number[];
   issued: string;
   version: number;
+  /** The date whose units and codes its zones are made of. */
+  reference_date: string;
 }
 
 /** @schema Member */

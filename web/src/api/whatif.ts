@@ -1,6 +1,8 @@
 import { postBlob, postJson } from './client';
+import type { Comparator, TargetState } from './plans';
 import type { Answer, Display, Label, Member, Status, Verdict } from './types';
 
+/** @schema MeasureState */
 export interface TrialState {
   value: number | null;
   bounds: [number, number] | null;
@@ -10,6 +12,7 @@ export interface TrialState {
   published_figures: { value: string; unit: string; clause: string; verdict: Verdict; reason: string | null }[];
 }
 
+/** @schema MeasureEffect */
 export interface TrialMeasure {
   measure: string;
   kind: string;
@@ -22,23 +25,25 @@ export interface TrialMeasure {
   difference: { value: number | null; display: Display; persons: number | null };
 }
 
-export interface TargetState {
-  state: string;
+/** @schema TargetState */
+export interface TrialTargetState {
+  state: TargetState;
   gap: number | null;
   gap_persons: number | null;
   reason: string | null;
 }
 
+/** @schema TargetEffect */
 export interface TrialTarget {
   number: string;
   measure: string;
   year: number;
-  comparator: string;
+  comparator: Comparator;
   value: string | null;
   unit: string;
   clause: string;
-  before: TargetState;
-  after: TargetState;
+  before: TrialTargetState;
+  after: TrialTargetState;
 }
 
 export interface TrialMember extends Member {
@@ -46,20 +51,25 @@ export interface TrialMember extends Member {
   status: Status | null;
 }
 
+/** @schema WhatIfAnswer */
 export interface TrialAnswer extends Answer {
   zones: { zone: string; members: TrialMember[] }[];
   measures: TrialMeasure[];
   targets: TrialTarget[];
 }
 
+/** @schema ProposalItem */
 export interface Proposal {
   status: Status;
   members: (TrialMember & { certain: boolean })[];
   member_count: number;
   persons: number;
   area_km2: number;
+  /** How far beyond what is printed: 0 inside, absent where nothing is printed. */
+  misses: Partial<Record<'count' | 'persons' | 'area_km2', number>>;
 }
 
+/** @schema FitAnswer */
 export interface FitAnswer extends Answer {
   proposals: Proposal[];
   exhausted: boolean;
@@ -68,12 +78,14 @@ export interface FitAnswer extends Answer {
   inferred: Label;
 }
 
+/** @schema ZoneChange */
 export interface ZoneChange {
   add?: readonly string[];
   remove?: readonly string[];
   /** All members, of a zone whose members the plan does not print. */
   members?: readonly string[];
 }
+/** @schema WhatIfBody */
 export interface TrialBody {
   period: string;
   zones: Record<string, ZoneChange>;

@@ -49,3 +49,6 @@ export const dots = (theme: MapTheme): Pixels =>
     if (x >= 6 && x < 8 && y >= 6 && y < 8) return theme.dotLight;
     return null;
   });
+
+/** Wide strokes with the map between them: what a trial takes out of a zone. */
+export const struck = (theme: MapTheme): Pixels => draw((x, y) => ((x - y + SIZE) % 10 < 3 ? theme.removed : null));

@@ -8,6 +8,7 @@ import { CIRCLE_RADIUS } from './circles';
 import { GAPS, type Gap } from './gap';
 import { graticule } from './graticule';
 import type { MapTheme } from './theme';
+import { trialLayers } from './trialLayers';
 
 /** All that the look of the map depends on; values come separately, as feature state. */
 export interface Look {
@@ -94,17 +95,6 @@ function circleLayers({ theme, circles }: Look): LayerSpecification[] {
       id: 'circle-zero', ...of, filter: ['==', ['get', 'value'], 0],
       paint: { 'circle-radius': 3, 'circle-color': CLEAR, 'circle-stroke-color': theme.circle, 'circle-stroke-width': 1.5 },
     },
-  ];
-}
-
-/** What a trial puts into a zone and takes out of it. */
-function trialLayers(level: Level, look: Look): LayerSpecification[] {
-  const of = { source: level, 'source-layer': level };
-  const layout = { visibility: look.level === level ? ('visible' as const) : ('none' as const) };
-  const colour: ExpressionSpecification = ['match', ['coalesce', state('trial'), 'none'], 'added', look.theme.added, 'removed', look.theme.removed, CLEAR];
-  return [
-    { id: `${level}-trial`, type: 'fill', ...of, layout, paint: { 'fill-color': colour, 'fill-opacity': 0.5 } },
-    { id: `${level}-trial-line`, type: 'line', ...of, layout, paint: { 'line-color': colour, 'line-width': 3, 'line-offset': 1.5 } },
   ];
 }
 

@@ -16,8 +16,11 @@ export interface MapTheme {
   land: string;
   circle: string;
   circleEdge: string;
+  /** Lines of a trial membership. */
+  member: string;
   added: string;
   removed: string;
+  fault: string;
   dot: string;
   dotLight: string;
 }
@@ -39,8 +42,10 @@ export const LIGHT: MapTheme = {
   land: '#f3f4ef',
   circle: '#1f4b8f',
   circleEdge: '#ffffff',
-  added: '#0f8a5f',
-  removed: '#c0392b',
+  member: '#17242a',
+  added: '#0b7a4b',
+  removed: '#8a1f7a',
+  fault: '#b35c00',
   dot: 'rgba(10,20,26,0.42)',
   dotLight: 'rgba(255,255,255,0.5)',
 };
@@ -61,6 +66,10 @@ export const DARK: MapTheme = {
   hatchGround: '#28353a',
   hatchLine: '#74868b',
   land: '#223036',
+  member: '#f0f5f3',
+  added: '#58d69a',
+  removed: '#f19ae3',
+  fault: '#ffb454',
   circle: '#8fb6f2',
   circleEdge: '#0d161a',
 };

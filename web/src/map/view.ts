@@ -13,9 +13,10 @@ import { featureIds } from '../state/byCode';
 import { boxOf, zoneLabels, type Box } from './labels';
 import { circlePoints } from './circles';
 import { GAPS, gapOf, type Gap } from './gap';
-import { dashes, dots, hatch, lattice, PATTERN_RATIO } from './patterns';
+import { dashes, dots, hatch, lattice, PATTERN_RATIO, struck } from './patterns';
 import { fillLayer, layers, sources, type Look } from './style';
 import { sync } from './sync';
+import { NO_MARKS, type Marks } from '../whatif/marks';
 
 setWorkerUrl(workerUrl);
 
@@ -31,7 +32,7 @@ export interface Padding {
   left: number;
 }
 
-const PATTERNS = { hatch, dashes, lattice, dots };
+const PATTERNS = { hatch, dashes, lattice, dots, struck };
 const REVEAL_MARGIN = 40;
 const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -39,7 +40,7 @@ const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 export class MapView {
   readonly map: MapLibre;
   #look: Look;
-  #tried: { level: Level; id: number }[] = [];
+  #tried: { level: Level; marks: Marks } = { level: 'township', marks: NO_MARKS };
   #painted = new Map<Level, Set<number>>();
   #flags: Record<'hovered' | 'selected', { level: Level; id: number } | null> = { hovered: null, selected: null };
 
@@ -111,11 +112,12 @@ export class MapView {
     if (id !== null) this.#state(level, id, { [flag]: true });
   }
 
-  /** Marks the units that a trial moves. */
-  tryOut(level: Level, marks: Readonly<Record<string, 'added' | 'removed'>>): void {
-    for (const { level: was, id } of this.#tried) this.#state(was, id, { trial: null });
-    this.#tried = Object.keys(marks).map((code) => ({ level, id: Number(code) }));
-    for (const [code, trial] of Object.entries(marks)) this.#state(level, Number(code), { trial });
+  /** Marks what belongs to a zone in a trial; only what differs from the marks before is touched. */
+  tryOut(level: Level, marks: Marks): void {
+    const { level: wasLevel, marks: was } = this.#tried;
+    for (const id of was.keys()) if (level !== wasLevel || !marks.has(id)) this.#state(wasLevel, id, { trial: null });
+    for (const [id, trial] of marks) if (level !== wasLevel || was.get(id) !== trial) this.#state(level, id, { trial });
+    this.#tried = { level, marks };
   }
 
   /** The gaps that are drawn, and so hatched, on a level. */

@@ -11,7 +11,9 @@ import { change, resolve, type Offer } from './resolve';
 import { PlanAnswers } from './planAnswers.svelte';
 import { Resource } from './resource.svelte';
 import { gazetteers, Scene } from './scene.svelte';
+import { NO_STEPS, type Steps } from './trial';
 import { readUrl, writeUrl } from './url';
+import { NO_MARKS, type Marks } from '../whatif/marks';
 
 export const TILE_LAYERS = ['county', 'township', 'zone', 'label'] as const;
 export type TileLayer = (typeof TILE_LAYERS)[number];
@@ -61,8 +63,10 @@ export class App {
   prefersDark = $state(matchMedia('(prefers-color-scheme: dark)').matches);
   /** Takes a unit that was picked on the map, if whatever is open wants it; else its card opens. */
   onpick: ((code: string) => boolean) | null = null;
-  /** Units that a trial puts in or takes out, to be told apart on the map. */
-  trialMarks = $state.raw<Readonly<Record<string, 'added' | 'removed'>>>({});
+  /** Features that a trial marks on the map. */
+  trialMarks = $state.raw<Marks>(NO_MARKS);
+  /** Steps of the trial that can be taken back, whichever panel is open. */
+  trialSteps = $state.raw<Steps>(NO_STEPS);
   /** What a polygon drawn on the map is for; null while none is drawn. */
   lasso = $state.raw<{ done: (inside: (point: readonly number[]) => boolean) => void } | null>(null);
   /** Why tiles did not arrive; empty when all did. */
@@ -76,10 +80,10 @@ export class App {
   target = $state.raw<{ kind: 'unit' | 'zone'; id: string } | null>(null);
 
   readonly catalogue = new Resource<Catalogue>();
-  readonly #gazetteers = gazetteers();
+  readonly gazetteers = gazetteers();
   /** What the map shows, and the other side of a comparison. */
-  readonly scene = new Scene(this.#gazetteers);
-  readonly other = new Scene(this.#gazetteers);
+  readonly scene = new Scene(this.gazetteers);
+  readonly other = new Scene(this.gazetteers);
   readonly measures = new Resource<Items<Measure>>();
   readonly plan = new Resource<Item<PlanDetail>>();
   readonly profile = new Resource<Item<UnitProfile>>();
@@ -89,7 +93,7 @@ export class App {
   readonly planAnswers = new PlanAnswers();
 
   readonly #all: Resource<unknown>[] = [
-    this.catalogue, this.measures, this.plan, this.profile, this.targets, ...Object.values(this.#gazetteers),
+    this.catalogue, this.measures, this.plan, this.profile, this.targets, ...Object.values(this.gazetteers),
     ...this.scene.resources, ...this.other.resources, ...this.planAnswers.all,
   ];
 
@@ -130,6 +134,7 @@ export class App {
   set(changes: Partial<Choice>, history_: 'push' | 'replace' = 'push'): void {
     if (!this.choice || !this.catalogue.data) return;
     const next = change(this.choice, changes, this.catalogue.data);
+    if (next.plan !== this.choice.plan) this.trialSteps = NO_STEPS;
     const url = writeUrl(next);
     if (url === writeUrl(this.choice)) return;
     if (history_ === 'push') history.pushState(null, '', url);

@@ -4,7 +4,7 @@ import type { Indicator, PlanItem } from '../api/types';
 import { byStanding, change, levelsOf, periodsOf, resolve, shown, type Offer } from './resolve';
 
 const plan = (id: string, territory: string, issued: string): PlanItem => ({
-  id, territory, issued, title: { zh: id, en: id }, base_year: 2020, horizon: [2035], version: 1,
+  id, territory, issued, title: { zh: id, en: id }, base_year: 2020, horizon: [2035], version: 1, reference_date: '2020-11-01',
 });
 const indicator = (id: string, periods: Indicator['periods']): Indicator => ({
   id, label: { zh: id, en: id }, unit: 'persons', kind: 'counted', decimals: 0, levels: Object.keys(periods), periods,

@@ -2,10 +2,13 @@ import { describe, expect, it } from 'vitest';
 
 import type { Zone } from '../api/types';
 import { PARTS } from './parts';
-import { changesOf, isMember, isPrinted, moved, NO_STEPS, readTrial, redone, stepped, undone, writeTrial, type Trial } from './trial';
+import { changesOf, membership, moved, NO_STEPS, printedOf, readTrial, redone, sizeOf, stepped, undone, writeTrial, type Trial } from './trial';
 
-const ZONE = { members: [{ code: '330326100' }, { code: '330327' }], certain_members: [] } as unknown as Zone;
-const printed = (code: string) => isPrinted(ZONE, code, code.length > 6 ? code.slice(0, 6) : null);
+const ZONE = { members: [{ code: '330326100' }, { code: '330327' }], certain_members: [{ code: '330383' }] } as unknown as Zone;
+const PRINTED = printedOf(ZONE);
+const above = (code: string) => (code.length > 6 ? [code.slice(0, 6), '330300'] : code === '330300' ? [] : ['330300']);
+const inZone = (trial: Trial) => membership(PRINTED, changesOf(trial, 'a'), above);
+const move = (trial: Trial, codes: string[], into: boolean) => moved(trial, 'a', codes, into, PRINTED, above);
 /** A small generator of its own, so that a failure can be repeated. */
 function randomly(seed: number): () => number {
   let state = seed;
@@ -29,35 +32,59 @@ describe('a trial', () => {
   });
 
   it('knows members by themselves and with what they belong to', () => {
-    expect([printed('330326100'), printed('330327105'), printed('330326101')]).toEqual([true, true, false]);
+    expect(['330326100', '330327105', '330326101', '330383'].map(inZone({}))).toEqual([true, true, false, true]);
   });
 
   it('leaves no trace of a step that is taken back', () => {
-    const out = moved({}, 'a', ['330326100'], false, printed);
+    const out = move({}, ['330326100'], false);
     expect(out).toEqual({ a: { add: [], remove: ['330326100'] } });
-    expect(moved(out, 'a', ['330326100'], true, printed)).toEqual({});
-    const into = moved({}, 'a', ['330326101'], true, printed);
-    expect(moved(into, 'a', ['330326101'], false, printed)).toEqual({});
+    expect(move(out, ['330326100'], true)).toEqual({});
+    const into = move({}, ['330326101'], true);
+    expect(move(into, ['330326101'], false)).toEqual({});
   });
 
   it('changes nothing where the plan already has it so', () => {
-    expect(moved({}, 'a', ['330326100', '330327105'], true, printed)).toEqual({});
+    expect(move({}, ['330326100', '330327105'], true)).toEqual({});
+    expect(move({}, ['330328'], false)).toEqual({});
+  });
+
+  it('lets a part leave what is a member as a whole, and come back with it', () => {
+    const without = move({}, ['330327105'], false);
+    expect(without).toEqual({ a: { add: [], remove: ['330327105'] } });
+    expect([inZone(without)('330327105'), inZone(without)('330327106')]).toEqual([false, true]);
+    expect(move(without, ['330327'], true)).toEqual({});
+    expect(move(without, ['330327'], false)).toEqual({ a: { add: [], remove: ['330327'] } });
+  });
+
+  it('moves a whole with those of its parts that are members by themselves', () => {
+    const into = move(move({}, ['330326101'], true), ['330326'], true);
+    expect(into).toEqual({ a: { add: ['330326'], remove: [] } });
+    expect(move(into, ['330326'], false)).toEqual({ a: { add: [], remove: ['330326100'] } });
+  });
+
+  it('counts a part that is given beside its whole once', () => {
+    expect(move({}, ['330328', '330328101'], true)).toEqual({ a: { add: ['330328'], remove: [] } });
   });
 
   it('holds exactly what the last step of each unit says, whatever came before', () => {
     const random = randomly(7);
-    const codes = ['330326100', '330326101', '330327105', '330328', '330327'];
-    for (let round = 0; round < 50; round++) {
+    const leaves = ['330326100', '330326101', '330327105', '330327106', '330328100', '330383'];
+    const wholes = ['330326', '330327', '330328'];
+    for (let round = 0; round < 200; round++) {
       let trial: Trial = {};
-      const last = new Map<string, boolean>();
+      const expected = new Map(leaves.map((code) => [code, inZone({})(code)]));
       for (let step = 0; step < 12; step++) {
-        const chosen = codes.filter(() => random() < 0.4);
+        const chosen = [...leaves, ...wholes].filter(() => random() < 0.25);
         const into = random() < 0.5;
-        trial = moved(trial, 'a', chosen, into, printed);
-        chosen.forEach((code) => last.set(code, into));
+        trial = move(trial, chosen, into);
+        leaves.filter((code) => [code, ...above(code)].some((one) => chosen.includes(one))).forEach((code) => expected.set(code, into));
+        const { add, remove } = changesOf(trial, 'a');
+        expect(add.filter((code) => remove.includes(code))).toEqual([]);
       }
-      for (const code of codes) expect(isMember(trial, 'a', code, printed(code))).toBe(last.get(code) ?? printed(code));
-      expect(readTrial(writeTrial(trial))).toEqual(writeTrial(trial) === null ? {} : { a: { add: [...changesOf(trial, 'a').add].sort(), remove: [...changesOf(trial, 'a').remove].sort() } });
+      expect(Object.fromEntries(leaves.map((code) => [code, inZone(trial)(code)]))).toEqual(Object.fromEntries(expected));
+      const again = readTrial(writeTrial(trial));
+      expect(writeTrial(again)).toBe(writeTrial(trial));
+      expect(sizeOf(again)).toBe(sizeOf(trial));
     }
   });
 });

@@ -33,27 +33,41 @@ export function writeTrial(trial: Trial): string | null {
   return parts.length ? parts.join(';') : null;
 }
 
-/** Whether a unit is in a zone as the plan has it: by itself, or with the unit above it. */
-export function isPrinted(zone: Pick<Zone, 'members' | 'certain_members'>, code: string, parent: string | null): boolean {
-  return [...zone.members, ...zone.certain_members].some((member) => member.code === code || member.code === parent);
+/** The codes of what a unit belongs to, nearest first. */
+export type Above = (code: string) => readonly string[];
+
+/** The codes that a plan prints of a zone, or that follow from its words. */
+export const printedOf = ({ members, certain_members: certain }: Pick<Zone, 'members' | 'certain_members'>): ReadonlySet<string> =>
+  new Set([...members, ...certain].map(({ code }) => code));
+
+/** Whether units are in a zone once changes are made: what is said of a unit itself goes before what is said of what it belongs to. */
+export function membership(printed: ReadonlySet<string>, { add, remove }: ZoneTrial, above: Above): (code: string) => boolean {
+  const [added, removed] = [new Set(add), new Set(remove)];
+  return (code) => {
+    const named = [code, ...above(code)].find((one) => added.has(one) || removed.has(one) || printed.has(one));
+    return named !== undefined && !removed.has(named);
+  };
 }
 
-/** Puts units into a zone or takes them out; what undoes an earlier step leaves no trace of either. */
-export function moved(trial: Trial, zone: string, codes: readonly string[], into: boolean, printed: (code: string) => boolean): Trial {
+/**
+ * Puts units into a zone or takes them out; what undoes an earlier step leaves no trace of either.
+ * A unit moves with all it consists of, so what was said of its parts before is forgotten.
+ */
+export function moved(trial: Trial, zone: string, codes: readonly string[], into: boolean, printed: ReadonlySet<string>, above: Above): Trial {
   const { add, remove } = changesOf(trial, zone);
-  const named = new Set(codes);
-  const fresh = [...named].filter((code) => printed(code) !== into);
-  const kept = { add: add.filter((code) => !named.has(code)), remove: remove.filter((code) => !named.has(code)) };
-  const next = into ? { ...kept, add: [...kept.add, ...fresh] } : { ...kept, remove: [...kept.remove, ...fresh] };
+  const given = new Set(codes);
+  const inGiven = (code: string) => above(code).some((one) => given.has(one));
+  const other = (code: string) => !given.has(code) && !inGiven(code);
+  const kept = { add: add.filter(other), remove: remove.filter(other) };
+  const member = membership(printed, kept, above);
+  const fresh = [...given].filter((code) => !inGiven(code) && member(code) !== into);
+  const parts = into ? [] : [...printed].filter(inGiven);
+  const next = into ? { ...kept, add: [...kept.add, ...fresh] } : { ...kept, remove: [...kept.remove, ...fresh, ...parts] };
   const others = Object.fromEntries(Object.entries(trial).filter(([id]) => id !== zone));
   return next.add.length + next.remove.length > 0 ? { ...others, [zone]: next } : others;
 }
 
-/** Whether a unit is in a zone once the trial is applied. */
-export function isMember(trial: Trial, zone: string, code: string, printed: boolean): boolean {
-  const { add, remove } = changesOf(trial, zone);
-  return add.includes(code) || (printed && !remove.includes(code));
-}
+export const sizeOf = (trial: Trial): number => Object.values(trial).reduce((sum, { add, remove }) => sum + add.length + remove.length, 0);
 
 /** Steps back and forth through trials, as texts of links. */
 export interface Steps {

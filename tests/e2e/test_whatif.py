@@ -151,7 +151,9 @@ def test_a_trial_in_english_by_keyboard(open_map: OpenMap) -> None:
 
 
 def test_zones_that_overlap_and_members_that_are_inferred(open_map: OpenMap) -> None:
-    page = open_map(f"/?lang=en&tab=whatif&level=county&plan={CITY_PLAN}&zone=main-centre", expected=REFUSED)
+    page = open_map(
+        f"/?lang=en&tab=whatif&level=county&period=2020-11-01&plan={CITY_PLAN}&zone=main-centre", expected=REFUSED
+    )
     keys = page.page.keyboard
     page.page.locator("summary", has_text="Members now").focus()
     keys.press("Enter")

@@ -15,7 +15,7 @@ class ValueColumns(Schema):
     code: list[str]
     value: list[float | int | None]
     display: list[str | None]
-    status: list[str]
+    status: list[str | None]
     reason: list[int | None]
     source: list[int | None]
     method: list[int | None]
@@ -41,11 +41,23 @@ class PaintedExpressions(Schema):
     attribute: list[object] | None
 
 
+class CategoryItem(Schema):
+    """A category of units as a class of one number; the zones that its units belong to."""
+
+    lower: int
+    upper: int
+    closed: str
+    count: int
+    colour: str
+    zones: list[str]
+    label: Label
+
+
 class PaintedClasses(Schema):
-    """The classes, as ``/classes`` gives them."""
+    """The classes, as ``/classes`` gives them, or categories."""
 
     breaks: list[float]
-    classes: list[ClassItem]
+    classes: list[ClassItem | CategoryItem]
     number: NumberOfClasses
     values: ClassedValues
     no_data: NoData

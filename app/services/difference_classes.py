@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from app.domain.indicator import Indicator
@@ -13,7 +14,7 @@ from app.services.list_units import display
 
 _DEFAULT = "PuOr"
 # What two percentages differ by is no percentage of either.
-_DIFFERENCE_UNITS = {"%": "points"}
+_DIFFERENCE_UNITS: Mapping[str, str] = MappingProxyType({"%": "points"})
 
 
 def difference_ramp(name: str | None) -> Ramp:

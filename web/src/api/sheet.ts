@@ -1,4 +1,0 @@
-import { getBlob } from './client';
-
-/** A printed sheet; drawing one takes the service a moment. */
-export const getSheet = (address: string, signal?: AbortSignal) => getBlob(address, signal);

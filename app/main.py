@@ -39,6 +39,7 @@ from app.routers import (
     plans,
     reconciliation,
     running,
+    sheet,
     styles,
     targets,
     tiles,
@@ -94,7 +95,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.context = context
     api = APIRouter(prefix="/api/v1", responses=PROBLEMS)
     planned = (plans, plan_versions, reconciliation, targets, outlook, explain, what_if)
-    for module in (*planned, centre_shares, concentration, units, classes, values):
+    for module in (*planned, centre_shares, concentration, units, classes, values, sheet):
         api.include_router(module.router)
     api.include_router(running.releases)
     app.include_router(api)

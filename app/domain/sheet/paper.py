@@ -5,7 +5,7 @@ from dataclasses import dataclass
 PAPERS = {"a4": (210.0, 297.0), "a3": (297.0, 420.0)}
 MARGIN = 10.0
 GAP = 4.0
-HEAD = 17.0
+HEAD = 15.0
 FOOT = 27.0
 _PANEL = 80.0
 _MAP_PART = 0.62

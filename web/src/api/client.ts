@@ -76,3 +76,8 @@ export async function postJson<T>(path: string, body: unknown, signal?: AbortSig
 export async function postBlob(path: string, body: unknown, signal?: AbortSignal): Promise<Blob> {
   return (await ask(path, '*/*', signal, body)).blob();
 }
+
+/** Fetches a file from an address with its query. */
+export async function getBlob(url: string, signal?: AbortSignal): Promise<Blob> {
+  return (await ask(url, '*/*', signal)).blob();
+}

@@ -76,7 +76,7 @@ def test_the_pdf_says_title_share_clause_and_use_in_text_that_can_be_read(servic
         assert part in text
     assert reader.metadata is not None
     assert reader.metadata.title == "平阳县人口密度（2020年11月1日）"
-    assert reader.trailer["/Root"]["/Lang"] == "zh-CN"
+    assert str(reader.root_object["/Lang"]) == "zh-CN"
 
 
 def test_it_speaks_english(service: Service) -> None:

@@ -30,6 +30,11 @@ class Frame:
         """The lower edge."""
         return self.y + self.height
 
+    def holds(self, x: float, y: float, around: float = 0.0) -> bool:
+        """Whether a point lies within, with so much room around it."""
+        across = self.x <= x - around and x + around <= self.right
+        return across and self.y <= y - around and y + around <= self.bottom
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:

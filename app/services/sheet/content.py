@@ -14,13 +14,17 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class DrawnUnit:
-    """A unit on the sheet: its outline in millimetres, and its value as ``/units`` gives it, if it was there then."""
+    """A unit on the sheet in millimetres: its outline within the frame, and a point inside the whole of it.
+
+    The value is that of ``/units``, if the unit was there on the date.
+    """
 
     unit: str
     code: str
     name: str
     schematic: bool
     outline: shapely.Geometry
+    middle: tuple[float, float]
     value: float | None
     status: str
 

@@ -110,15 +110,20 @@ def _zoom(rows: list[Row], level: str, box: Box, metres_per_mm: float) -> int:
 
 async def _units(reader: Reader, release: int, layer: str, zoom: int, view: View) -> list[Row]:
     rows = await reader.rows(sheet_outlines.drawn_units(release, layer, zoom, view.plane, view.box()))
-    found = [dict(row) | {"outline": view.on_page(shapely.from_wkb(bytes(row["outline"])))} for row in rows]
+    found = [dict(row) | _placed(view, view.on_page(shapely.from_wkb(bytes(row["outline"])))) for row in rows]
     return [row for row in found if shapely.area(row["outline"]) > 0]
+
+
+def _placed(view: View, outline: shapely.Geometry) -> Row:
+    middle = shapely.get_coordinates(shapely.point_on_surface(outline))[0]
+    return {"outline": view.cut(outline), "middle": (float(middle[0]), float(middle[1]))}
 
 
 def _valued(rows: list[Row], found: UnitList | None, indicator: str, lang: str) -> list[DrawnUnit]:
     values = {item["unit"]: item["values"].get(indicator) for item in found.items} if found else {}
     return [
         DrawnUnit(row["unit"], row["code"], row[f"name_{lang}"], row["precision_class"] == "schematic", row["outline"],
-                  (values.get(row["unit"]) or {}).get("value"), _status(values, row["unit"]))
+                  row["middle"], (values.get(row["unit"]) or {}).get("value"), _status(values, row["unit"]))
         for row in rows
     ]  # fmt: skip
 
@@ -135,7 +140,7 @@ async def _zones(reader: Reader, release: int, plan: Row | None, zoom: int, view
     if plan is None:
         return []
     rows = await reader.rows(sheet_outlines.drawn_zones(release, plan["id"], zoom, view.plane, view.box()))
-    drawn = [DrawnZone(row["zone"], view.on_page(shapely.from_wkb(bytes(row["outline"])))) for row in rows]
+    drawn = [DrawnZone(row["zone"], view.cut(view.on_page(shapely.from_wkb(bytes(row["outline"]))))) for row in rows]
     return [zone for zone in drawn if shapely.area(zone.outline) > 0]
 
 

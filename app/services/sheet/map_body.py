@@ -78,11 +78,17 @@ def _circles(content: Content) -> list[Item]:
         return []
     known = sorted((u for u in content.units if u.value is not None), key=lambda u: (-(u.value or 0), u.code))
     found: list[Item] = []
+    frame = content.view.frame
+    edge = shapely.box(frame.x, frame.y, frame.right, frame.bottom)
     for unit in known:
-        middle = shapely.point_on_surface(unit.outline)
+        x, y = unit.middle
         radius = max(circle_radius(content, unit.value or 0), 0.3)  # nobody is not nothing: zero shows as a ring
         fill = CIRCLE if unit.value else None
-        found.append(Circle(middle.x, middle.y, radius, fill, CIRCLE_EDGE, _HAIR, f"count-{unit.code}"))
+        if frame.holds(x, y, radius):
+            found.append(Circle(x, y, radius, fill, CIRCLE_EDGE, _HAIR, f"count-{unit.code}"))
+        elif frame.holds(x, y):
+            cut = shapely.intersection(shapely.buffer(shapely.Point(x, y), radius, quad_segs=24), edge)
+            found.append(_outline(cut, fill=fill, stroke=CIRCLE_EDGE, width=_HAIR, name=f"count-{unit.code}"))
     return found
 
 

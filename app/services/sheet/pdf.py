@@ -86,7 +86,7 @@ def _text(document: FPDF, item: Text, face: Typeface) -> None:
     if item.halo:
         with document.local_context():
             document.set_draw_color(*_rgb(item.halo))
-            document.set_line_width(item.size * _HALO)
+            document.set_line_width(item.size * _HALO / POINT_MM)  # of text, fpdf2 takes it in points
             document.text_mode = TextMode.STROKE
             document.text(x, item.y, item.content)
     document.set_text_color(*_rgb(item.fill))

@@ -24,13 +24,16 @@ class View:
     metres_per_mm: float
 
     def on_page(self, outline: shapely.Geometry) -> shapely.Geometry:
-        """Return an outline of the plane in millimetres of the page, as far as it lies in the frame."""
+        """Return an outline of the plane in millimetres of the page."""
         x, y = self.frame.x + self.frame.width / 2, self.frame.y + self.frame.height / 2
-        moved = shapely.transform(
+        return shapely.transform(
             outline, lambda c: np.array([x, y]) + (c - self.middle) / self.metres_per_mm * np.array([1, -1])
         )
+
+    def cut(self, outline: shapely.Geometry) -> shapely.Geometry:
+        """Return an outline of the page as far as it lies in the frame."""
         edge = shapely.box(self.frame.x, self.frame.y, self.frame.right, self.frame.bottom)
-        return shapely.intersection(shapely.make_valid(moved), edge)
+        return shapely.intersection(shapely.make_valid(outline), edge)
 
     def box(self) -> Box:
         """Return the degrees that the frame shows."""

@@ -20,7 +20,7 @@ from app.settings import Settings
 class Context:
     """The settings, the reading pool, the release pointer, what one worker has in memory, and the archives on disk.
 
-    `solver` lets one integer programme run at a time.
+    `solver` lets one integer programme run at a time, `presses` two sheets.
     """
 
     settings: Settings
@@ -35,3 +35,4 @@ class Context:
     feature_sets: FeatureSets = field(default_factory=FeatureSets)
     tile_extents: ExtentMemory = field(default_factory=ExtentMemory)
     solver: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
+    presses: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))

@@ -39,10 +39,12 @@ from app.routers import (
     plans,
     reconciliation,
     running,
+    sheet,
     styles,
     targets,
     tiles,
     units,
+    values,
     what_if,
 )
 from app.services.export.release_archive import Archives
@@ -93,7 +95,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.context = context
     api = APIRouter(prefix="/api/v1", responses=PROBLEMS)
     planned = (plans, plan_versions, reconciliation, targets, outlook, explain, what_if)
-    for module in (*planned, centre_shares, concentration, units, classes):
+    for module in (*planned, centre_shares, concentration, units, classes, values, sheet):
         api.include_router(module.router)
     api.include_router(running.releases)
     app.include_router(api)

@@ -1,12 +1,25 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
 import { serviceWorker } from './vite.shell.ts';
 
 const service = process.env['POLYCENTRE_URL'] ?? 'http://127.0.0.1:8000';
 
+/** The service sets printed sheets in this typeface: it reads the files where the build leaves them. */
+const sheetFonts = {
+  name: 'sheet-fonts',
+  closeBundle() {
+    mkdirSync('dist/fonts', { recursive: true });
+    for (const weight of [400, 700]) {
+      const file = `noto-sans-sc-chinese-simplified-${weight}-normal.woff2`;
+      copyFileSync(`node_modules/@fontsource/noto-sans-sc/files/${file}`, `dist/fonts/${file}`);
+    }
+  },
+};
+
 export default defineConfig({
-  plugins: [svelte(), serviceWorker('src/sw.js')],
+  plugins: [svelte(), serviceWorker('src/sw.js'), sheetFonts],
   server: {
     host: '127.0.0.1',
     proxy: {

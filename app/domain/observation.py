@@ -26,14 +26,15 @@ class Status(StrEnum):
     CANNOT_EXIST = "M"
     MISSING = "O"
     PROVISIONAL = "P"
+    SUPPRESSED = "Q"
     LOW_RELIABILITY = "U"
     INCLUDES_OTHER = "W"
 
 
-WORST_FIRST: tuple[Status, ...] = tuple(Status(code) for code in "OLMKFEIUWBDPA")
+WORST_FIRST: tuple[Status, ...] = tuple(Status(code) for code in "OLMQKFEIUWBDPA")
 """From 'no number at all' to 'normal'; a combination is as good as its worst part."""
 
-MISSING = frozenset(Status(code) for code in "OLMK")
+MISSING = frozenset(Status(code) for code in "OLMQK")
 """Statuses under which an observation carries no value of its own."""
 
 

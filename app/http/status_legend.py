@@ -16,6 +16,7 @@ STATUS_NAMES: Mapping[Status, tuple[str, str]] = {
     Status.CANNOT_EXIST: ("缺失，不可能存在", "missing, cannot exist"),
     Status.MISSING: ("缺失", "missing"),
     Status.PROVISIONAL: ("初步数", "provisional"),
+    Status.SUPPRESSED: ("缺失，因保密未公布", "missing, suppressed"),
     Status.LOW_RELIABILITY: ("可靠性低", "low reliability"),
     Status.INCLUDES_OTHER: ("包含其他单元的数据", "includes another unit"),
 }

@@ -9,8 +9,8 @@ from app.ingest.fault import Fault
 from app.ingest.fields import RowReader, require_columns
 from app.ingest.tables import Row, read_table
 
-STATUSES = tuple("ABDEFIKLMOPUW")
-MISSING = frozenset("KLMO")
+STATUSES = tuple("ABDEFIKLMOPQUW")
+MISSING = frozenset("KLMOQ")
 
 # Headings that statistics bureaus use, for tables that were not made for us.
 ALIASES = {

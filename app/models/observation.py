@@ -22,8 +22,8 @@ class Observation(HeldFact, Base):
     __table_args__ = (
         CheckConstraint("value >= 0", name="value"),
         CheckConstraint("half_width >= 0", name="half_width"),
-        CheckConstraint("status IN ('A','B','D','E','F','I','K','L','M','O','P','U','W')", name="status"),
-        CheckConstraint("(value IS NULL) = (status IN ('K', 'L', 'M', 'O'))", name="missing_says_why"),
+        CheckConstraint("status IN ('A','B','D','E','F','I','K','L','M','O','P','Q','U','W')", name="status"),
+        CheckConstraint("(value IS NULL) = (status IN ('K', 'L', 'M', 'O', 'Q'))", name="missing_says_why"),
         ExcludeConstraint(
             ("dataset", "="),
             ("unit", "="),

@@ -7,21 +7,27 @@ from types import MappingProxyType
 from sqlalchemy import and_, func, select
 from sqlalchemy.dialects.postgresql import distinct_on
 
-from app.models import Boundary, LabelFeature, MapFeature, UnitValue, UnitVersion
+from app.models import Boundary, LabelFeature, MapFeature, UnitValue, UnitVersion, UnitZones
 from app.repositories.database import Statement
 from app.repositories.units import UnitFilter, units
 
 LEVELS: Mapping[str, tuple[str, ...]] = MappingProxyType({"county": ("county",), "township": ("township", "county")})
 
 
+def units_of_level(release: int, level: str, date: dt.date) -> Statement:
+    """Select the id and code of every unit of a level on a date, by code."""
+    chosen = units(UnitFilter(release, date, level)).with_only_columns(UnitVersion.unit, UnitVersion.code)
+    return chosen.order_by(None).order_by(UnitVersion.code)
+
+
+def zones_of_units(release: int, plan: str) -> Statement:
+    """Select the zones of a plan, as one text in the plan's order, that every unit in any of them belongs to."""
+    return select(UnitZones.unit, UnitZones.zones).where(UnitZones.release == release, UnitZones.plan == plan)
+
+
 def column_values(release: int, indicator: str, level: str, date: dt.date) -> Statement:
     """Select every unit of a level on a date, by code, with its value of an indicator where anything is known of it."""
-    members = (
-        units(UnitFilter(release, date, level))
-        .with_only_columns(UnitVersion.unit, UnitVersion.code)
-        .order_by(None)
-        .subquery()
-    )
+    members = units_of_level(release, level, date).order_by(None).subquery()
     here = and_(
         UnitValue.release == release,
         UnitValue.indicator == indicator,

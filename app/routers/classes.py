@@ -1,4 +1,4 @@
-"""Class breaks: the one authority for the API, the map, styles and print; and the values they class."""
+"""Class breaks: the one authority for the API, the map, styles and print."""
 
 from typing import Annotated
 
@@ -8,10 +8,7 @@ from app.http.answer import answer
 from app.http.strict import StrictRoute
 from app.routers.dependencies import AsOf, ContextDep, Period, ReleaseDep
 from app.schemas.classes import ClassesAnswer
-from app.schemas.values import GazetteerAnswer, ValuesAnswer
 from app.services.classify import ClassQuery, classify
-from app.services.gazetteer import gazetteer
-from app.services.list_values import list_values
 
 router = APIRouter(route_class=StrictRoute, tags=["units"])
 
@@ -49,23 +46,4 @@ ClassQueryDep = Annotated[ClassQuery, Depends(class_query)]
 async def get_classes(context: ContextDep, release: ReleaseDep, query: ClassQueryDep, as_of: AsOf = None) -> Response:
     """Give class breaks, colours, counts and the MapLibre expressions that paint them."""
     resolved, members = await classify(context.reader, query)
-    return answer(release, resolved | {"as_of": as_of}, members)
-
-
-@router.get("/values", response_model=ValuesAnswer)
-async def get_values(context: ContextDep, release: ReleaseDep, query: ClassQueryDep, as_of: AsOf = None) -> Response:
-    """Give the values of an indicator over all units of a level, in columns, with their classes."""
-    resolved, members = await list_values(context.reader, query)
-    return answer(release, resolved | {"as_of": as_of}, members)
-
-
-@router.get("/gazetteer", response_model=GazetteerAnswer)
-async def get_gazetteer(
-    context: ContextDep,
-    release: ReleaseDep,
-    level: Annotated[str, Query(max_length=20, description="county or township.")] = "township",
-    as_of: AsOf = None,
-) -> Response:
-    """Give the names and places of all units of a level in every version, in columns."""
-    resolved, members = await gazetteer(context.reader, release.number, level)
     return answer(release, resolved | {"as_of": as_of}, members)

@@ -1,22 +1,27 @@
 """Values and names of all units of a level, in columns."""
 
-from app.schemas.classes import ClassedValues, ClassItem, Expressions, NoData, NumberOfClasses, RampUsed
+from app.schemas.classes import ClassedValues, ClassItem, NoData, NumberOfClasses, RampUsed
 from app.schemas.common import Answer, Label, Schema
 from app.schemas.units import SourceRef
 
 
 class ValueColumns(Schema):
-    """One entry a unit, by code; the numbers in ``reason`` to ``reference_date`` point into the lists beside."""
+    """One entry a unit, by code; the numbers in ``reason`` to ``reference_date`` point into the lists beside.
+
+    Only a difference has ``value_from`` and ``value_to``: its value is the second minus the first.
+    """
 
     unit: list[str]
     code: list[str]
     value: list[float | int | None]
     display: list[str | None]
-    status: list[str]
+    status: list[str | None]
     reason: list[int | None]
     source: list[int | None]
     method: list[int | None]
     reference_date: list[int | None]
+    value_from: list[float | int | None] | None = None
+    value_to: list[float | int | None] | None = None
 
 
 class ValuesIndicator(Schema):
@@ -29,17 +34,36 @@ class ValuesIndicator(Schema):
     decimals: int
 
 
+class PaintedExpressions(Schema):
+    """MapLibre colour expressions; ``attribute`` is null where no tile carries what is painted."""
+
+    feature_state: list[object]
+    attribute: list[object] | None
+
+
+class CategoryItem(Schema):
+    """A category of units as a class of one number; the zones that its units belong to."""
+
+    lower: int
+    upper: int
+    closed: str
+    count: int
+    colour: str
+    zones: list[str]
+    label: Label
+
+
 class PaintedClasses(Schema):
-    """The classes, as ``/classes`` gives them."""
+    """The classes, as ``/classes`` gives them, or categories."""
 
     breaks: list[float]
-    classes: list[ClassItem]
+    classes: list[ClassItem | CategoryItem]
     number: NumberOfClasses
     values: ClassedValues
     no_data: NoData
     ramp: RampUsed
     expression: list[object]
-    expressions: Expressions
+    expressions: PaintedExpressions
 
 
 class ValuesAnswer(Answer):

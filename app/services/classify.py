@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,6 +19,7 @@ from app.services.periods import one_period
 
 METHODS = (*breaks.METHODS, "manual")
 LEVELS = ("county", "township")
+Show = Callable[[float | None, Indicator], dict[str, Any]]
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", re.ASCII)
 
 
@@ -44,7 +45,7 @@ async def classify(reader: Reader, query: ClassQuery) -> tuple[dict[str, Any], d
     Breaks come from the values of all periods together unless ``pooled`` is off; counts are those of the period.
     Units without a value are counted apart and never reach a classifier.
     """
-    _check(query)
+    check(query)
     (indicator,) = chosen_indicators(query.indicator)
     available = await dates_of(reader, query.release, indicator.id, query.level)
     date = one_period(query.period, available)
@@ -66,15 +67,17 @@ async def classify(reader: Reader, query: ClassQuery) -> tuple[dict[str, Any], d
         "ramp": ramp.id,
         "reverse": query.reverse,
     }
-    found = _counted(now.values, edges, max(pool.values[-1], edges[-1]))
-    return resolved, _painted(indicator, ramp, found, reverse=query.reverse) | {
+    found = counted(now.values, edges, max(pool.values[-1], edges[-1]))
+    zero = indicator.id in ZERO_DIVIDES and ramp.kind == "diverging"
+    return resolved, painted(indicator, ramp, found, zero=zero, reverse=query.reverse) | {
         "number": _number(query, len(edges), len(set(pool.values))),
         "values": {"count": len(now.values), "by_status": now.by_status, "pooled_count": len(pool.values)},
         "no_data": {"count": sum(now.missing.values()), "by_status": now.missing, "colour": NO_DATA},
     }
 
 
-def _check(query: ClassQuery) -> None:
+def check(query: ClassQuery) -> None:
+    """Refuse what no classes can be made by, naming the parameter."""
     for value, allowed, parameter in (
         (query.level, LEVELS, "level"),
         (query.method, METHODS, "method"),
@@ -90,7 +93,7 @@ def _check(query: ClassQuery) -> None:
 
 def _edges(query: ClassQuery, values: list[float]) -> list[float]:
     if query.method == "manual":
-        inner = _manual(str(query.breaks))
+        inner = manual_breaks(str(query.breaks))
         return sorted({min(values[0], inner[0]), *inner})
     distinct = len(set(values))
     if distinct == 1:
@@ -99,7 +102,8 @@ def _edges(query: ClassQuery, values: list[float]) -> list[float]:
     return (formula_edges if query.method in breaks.BY_FORMULA else lower_edges)(values, bounds)
 
 
-def _manual(text: str) -> list[float]:
+def manual_breaks(text: str) -> list[float]:
+    """Return the inner edges of method manual."""
     parts = [part.strip() for part in text.split(",")]
     if not all(_NUMBER.fullmatch(part) for part in parts):
         raise Unprocessable("Give breaks as numbers separated by commas.", "breaks")
@@ -109,13 +113,15 @@ def _manual(text: str) -> list[float]:
     return inner
 
 
-def _painted(indicator: Indicator, ramp: Ramp, found: Sequence[Class], *, reverse: bool) -> dict[str, Any]:
+def painted(
+    indicator: Indicator, ramp: Ramp, found: Sequence[Class], *, zero: bool, reverse: bool, show: Show = display
+) -> dict[str, Any]:
+    """Return classes with their colours and expressions; with ``zero`` the ramp turns there."""
     edges, top = [entry.lower for entry in found], found[-1].upper
-    zero = indicator.id in ZERO_DIVIDES and ramp.kind == "diverging"
     colours = palette(ramp, edges, top, zero=zero, reverse=reverse)
     return {
         "breaks": [*edges, top],
-        "classes": [_class(entry, colour, indicator) for entry, colour in zip(found, colours, strict=True)],
+        "classes": [_class(entry, colour, indicator, show) for entry, colour in zip(found, colours, strict=True)],
         "ramp": {
             "id": ramp.id,
             "label": {"zh": ramp.label_zh, "en": ramp.label_en},
@@ -132,14 +138,14 @@ def _painted(indicator: Indicator, ramp: Ramp, found: Sequence[Class], *, revers
     }
 
 
-def _class(found: Class, colour: str, indicator: Indicator) -> dict[str, Any]:
+def _class(found: Class, colour: str, indicator: Indicator, show: Show) -> dict[str, Any]:
     return {
         "lower": found.lower,
         "upper": found.upper,
         "closed": "both" if found.closed else "lower",
         "count": found.count,
         "colour": colour,
-        "label": {"lower": display(found.lower, indicator), "upper": display(found.upper, indicator)},
+        "label": {"lower": show(found.lower, indicator), "upper": show(found.upper, indicator)},
     }
 
 
@@ -155,6 +161,7 @@ def _number(query: ClassQuery, given: int, distinct: int) -> dict[str, Any]:
     return {"asked": asked, "given": given, "distinct_values": distinct, "reason": reason}
 
 
-def _counted(values: list[float], edges: Sequence[float], top: float) -> list[Class]:
+def counted(values: list[float], edges: Sequence[float], top: float) -> list[Class]:
+    """Return the classes that start at ``edges``, the last one up to ``top``."""
     found = classes(values, edges)
     return [*found[:-1], replace(found[-1], upper=top)]

@@ -21,7 +21,7 @@ class Ramp:
     id: str
     label_zh: str
     label_en: str
-    kind: Literal["sequential", "diverging"]
+    kind: Literal["sequential", "diverging", "categorical"]
     source: str
     schemes: Mapping[int, tuple[str, ...]]
 
@@ -39,7 +39,26 @@ class Ramp:
 
 @functools.cache
 def ramps() -> Mapping[str, Ramp]:
-    """Return all ramps by id; the file is part of the program and does not change while it runs."""
+    """Return all ramps for numbers by id."""
+    return MappingProxyType({name: ramp for name, ramp in _published().items() if ramp.kind != "categorical"})
+
+
+def categories() -> Ramp:
+    """Return the colours for what has no order."""
+    return next(ramp for ramp in _published().values() if ramp.kind == "categorical")
+
+
+def category_colours(count: int) -> list[str]:
+    """Return a colour for each of ``count`` categories; after the last published one come lighter tints of them all."""
+    (scheme,) = categories().schemes.values()
+    rounds = -(-count // len(scheme))
+    places = (divmod(i, len(scheme)) for i in range(count))
+    return [_between((scheme[index], "#ffffff"), tint / max(rounds, 1)) for tint, index in places]
+
+
+@functools.cache
+def _published() -> Mapping[str, Ramp]:
+    """Read the file, which is part of the program and does not change while it runs."""
     document = tomllib.loads((TILES / "styles" / "ramps.toml").read_text("utf-8"))
     return MappingProxyType({name: _ramp(name, entry) for name, entry in document.items()})
 

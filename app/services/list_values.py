@@ -8,7 +8,7 @@ from app.domain.indicator import Indicator, indicators
 from app.repositories import unit_columns, units
 from app.repositories.database import Reader
 from app.services.class_values import UNKNOWN
-from app.services.classify import ClassQuery, classify
+from app.services.classify import ClassQuery, Show, classify
 from app.services.list_units import display
 
 Row = dict[str, Any]
@@ -24,7 +24,9 @@ async def list_values(reader: Reader, query: ClassQuery) -> tuple[dict[str, Any]
     return resolved, columns(indicator, rows, cited, date) | {"classes": classes}
 
 
-def columns(indicator: Indicator, rows: Sequence[Row], cited: dict[str, Any], date: dt.date) -> dict[str, Any]:
+def columns(
+    indicator: Indicator, rows: Sequence[Row], cited: dict[str, Any], date: dt.date, show: Show = display
+) -> dict[str, Any]:
     """Return rows as columns; texts that repeat stand once in a list and are pointed at."""
     first = [row["source"].split("; ")[0] if row["source"] else None for row in rows]
     reasons, sources, methods = (
@@ -39,12 +41,12 @@ def columns(indicator: Indicator, rows: Sequence[Row], cited: dict[str, Any], da
             "kind": indicator.kind,
             "decimals": indicator.decimals,
         },
-        "display_unit": display(None, indicator)["unit"],
+        "display_unit": show(None, indicator)["unit"],
         "units": {
             "unit": [row["unit"] for row in rows],
             "code": [row["code"] for row in rows],
             "value": [int(row["value"]) if whole and row["value"] is not None else row["value"] for row in rows],
-            "display": [display(row["value"], indicator)["value"] for row in rows],
+            "display": [show(row["value"], indicator)["value"] for row in rows],
             "status": [row["status"] or UNKNOWN for row in rows],
             "reason": [_place(row["reason"], reasons) for row in rows],
             "source": [_place(source, sources) for source in first],

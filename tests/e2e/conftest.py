@@ -88,8 +88,9 @@ def open_map(browser: Browser, service: str) -> Iterator[OpenMap]:
         path: str = "/", *, width: int = 1200, height: int = 760, expected: tuple[str, ...] = (), **context: Any
     ) -> MapPage:
         size: Any = {"width": width, "height": height}
-        # Reduced motion: tests wait for what happens, not for how it glides.
-        usual: Any = {"locale": "zh-CN", "reduced_motion": "reduce"}
+        # Reduced motion: tests wait for what happens, not for how it glides. No service worker: what a page asks for
+        # itself is seen and can be made to fail.
+        usual: Any = {"locale": "zh-CN", "reduced_motion": "reduce", "service_workers": "block"}
         page = watched(browser.new_context(viewport=size, **(usual | context)), service)
         page.expected = expected
         page.page.set_default_timeout(PATIENCE_MS)

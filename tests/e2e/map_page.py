@@ -7,6 +7,9 @@ from typing import Any
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page
 
 Row = dict[str, Any]
+
+# What Playwright itself says when a test lets no service worker in.
+BLOCKED = "Service Worker registration blocked by Playwright"
 PATIENCE_S = 60
 
 # Every feature drawn on a layer with its colour as painted and the value in its state.
@@ -91,7 +94,7 @@ def watched(context: BrowserContext, base: str) -> MapPage:
 
     def said(message: ConsoleMessage) -> None:
         text = message.text
-        if message.type in ("error", "warning") and not any(part in text for part in watch.expected):
+        if message.type in ("error", "warning") and not any(part in text for part in (*watch.expected, BLOCKED)):
             watch.complaints.append(text)
 
     def asked(url: str) -> None:

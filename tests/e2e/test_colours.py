@@ -11,7 +11,7 @@ from tests.e2e.map_page import Row
 Choice = tuple[str, str, str, str, int]
 CHOICES: list[Choice] = [
     ("township", "density_per_km2", "2020-11-01", "quantile", 5),
-    ("township", "resident_population", "2020-11-01", "fisher_jenks", 6),
+    ("township", "share_of_prefecture", "2020-11-01", "fisher_jenks", 6),
     ("township", "density_per_km2", "2010-11-01", "quantile", 5),
     ("county", "share_of_parent", "2010-11-01", "equal_interval", 4),
     ("county", "growth", "2020-11-01", "fisher_jenks", 5),
@@ -77,4 +77,28 @@ def test_new_values_cost_no_tile(open_map: OpenMap) -> None:
     expect(page.page.locator(".desk section.legend h2")).to_have_text("城镇化率")
     page.settle()
     asked = [url.removeprefix(page.base).split("?")[0] for url in page.requests if "favicon" not in url]
-    assert sorted(asked) == ["/api/v1/classes", "/api/v1/units"]
+    assert asked == ["/api/v1/values"]
+
+
+CIRCLES = """() => Object.fromEntries(window.__map.queryRenderedFeatures({layers: ['circle', 'circle-zero']})
+    .map(f => [f.properties.code, {value: f.properties.value, root: f.properties.root}]))"""
+
+
+def test_counts_are_circles_in_proportion_and_never_a_choropleth(open_map: OpenMap) -> None:
+    page = open_map("/?indicator=resident_population&level=township&period=2020")
+    page.settle()
+    units = page.api("units?level=township&period=2020&indicator=resident_population")["items"]
+    values = {unit["code"]: unit["values"]["resident_population"]["value"] for unit in units}
+    most = max(values.values())
+    drawn = page.page.evaluate(CIRCLES)
+    assert {code: seen["value"] for code, seen in drawn.items()} == values
+    for code, seen in drawn.items():
+        assert seen["root"] ** 2 == pytest.approx(values[code] / most, rel=1e-6)
+    assert len({seen["colour"] for seen in page.painted("township").values()}) == 1
+    rings = page.page.locator(".desk section.legend [data-radius]").all()
+    sizes = [
+        (float(ring.get_attribute("data-value") or 0), float(ring.get_attribute("data-radius") or 0)) for ring in rings
+    ]
+    assert len(sizes) >= 2
+    for value, radius in sizes[1:]:
+        assert (radius / sizes[0][1]) ** 2 == pytest.approx(value / sizes[0][0], rel=0.01)

@@ -68,7 +68,7 @@ def test_targets_are_large_enough(open_map: OpenMap, size: tuple[int, int]) -> N
     page = open_map("/?unit=330326101", width=size[0], height=size[1])
     page.settle()
     assert page.page.evaluate(SMALL) == []
-    page.page.get_by_role("tab", name="数据表").click()
+    page.page.get_by_role("tab", name="表格").click()
     assert page.page.evaluate(SMALL) == []
 
 

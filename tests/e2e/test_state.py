@@ -93,13 +93,14 @@ def test_a_problem_is_shown_with_its_detail_and_a_retry(open_map: OpenMap) -> No
     problem = {"type": "about:blank", "title": "Busy", "status": 503, "detail": "The database is resting."}
 
     fault = Fault(lambda route: route.fulfill(status=503, content_type=PROBLEM, body=json.dumps(problem)))
-    page.page.route("**/api/v1/classes*", fault)
+    page.page.route("**/api/v1/values*", fault)
     page.choose("指标", "resident_population")
     legend = page.page.locator(".desk section.legend")
     expect(legend.get_by_role("alert")).to_contain_text("The database is resting.")
     fault.over = True
     legend.get_by_role("button", name="重试").click()
-    expect(legend.locator("[data-class]")).to_have_count(5)
+    expect(legend.get_by_role("alert")).to_have_count(0)
+    expect(legend.locator("[data-value]").first).to_be_visible()
 
 
 def test_a_lost_connection_says_so_and_recovers_by_itself(open_map: OpenMap) -> None:

@@ -15,7 +15,8 @@ from app.services.import_package import import_package
 from app.services.publish_release import ChecksFailed
 from benchmarks.nation.package import write_nation
 from tests.conftest import Server
-from tests.integration.small import _clone, publish, query, writing
+from tests.integration.small import _clone, bring, current, publish, query, writing
+from tests.integration.test_draft import LONG, MOVED
 from tests.sql.planar import examine
 from tests.sql.reading import decode, to_grid
 
@@ -102,14 +103,16 @@ def test_prefectures_where_counties_are_too_many(nation_url: str, monkeypatch: p
     assert _lakes(_outlines(nation_url, "county", 4)) <= lakes
 
 
-def test_a_limit_that_nothing_meets_stops_the_publication(nation_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    _limited(monkeypatch, 60, 100)
+def test_a_limit_that_nothing_meets_stops_the_publication(small_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    bring(small_url, "census", "moved.csv", MOVED, **LONG)
+    _limited(monkeypatch, 60, 20)
     with pytest.raises(ChecksFailed) as failed:
-        publish(nation_url)
+        publish(small_url)
     (finding,) = failed.value.findings
     assert (finding.check, finding.severity) == ("tiles", "error")
     assert "at zoom 4 has" in finding.explanation
-    assert "100 are allowed" in finding.explanation
+    assert "20 are allowed" in finding.explanation
+    assert current(small_url) == 1
 
 
 def test_the_same_arguments_make_the_same_nation(tmp_path: Path) -> None:

@@ -12,18 +12,23 @@ NOWHERE = "map"  # counties that nothing has in common, or none at all
 
 async def place_slug(reader: Reader, release: ReleaseName) -> str:
     """Return the English name of the nearest unit that all counties belong to, as it stands in addresses."""
+    return slug((await place_names(reader, release))["en"]) or NOWHERE
+
+
+async def place_names(reader: Reader, release: ReleaseName) -> dict[str, str]:
+    """Return both names of the nearest unit that all counties belong to; empty where there is none."""
     parents: dict[str, str] = {}
-    names: dict[str, str] = {}
+    names: dict[str, dict[str, str]] = {}
     counties: list[str] = []
     for level in ("county", "prefecture", "province"):
         for row in await reader.rows(units.units(UnitFilter(release.number, release.day, level))):
-            names[row["code"]] = row["name_en"]
+            names[row["code"]] = {"zh": row["name_zh"], "en": row["name_en"]}
             if row["parent"]:
                 parents[row["code"]] = row["parent"]
             if level == "county":
                 counties.append(row["code"])
     found = _common([_above(code, parents) for code in counties])
-    return slug(names.get(found or "", "")) or NOWHERE
+    return names.get(found or "", {"zh": "", "en": ""})
 
 
 def archive_path(release: int, place: str) -> str:

@@ -2,7 +2,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import permutations
 
-from app.domain.observation import WORST_FIRST, Interval, Observation, Status, worst
+from app.domain.observation import MISSING, WORST_FIRST, Interval, Observation, Status, worst
 
 
 def observation(value: int | None, half: int | None) -> Observation:
@@ -30,3 +30,8 @@ def test_zero_is_not_missing() -> None:
     assert observation(0, 0).bounds == Interval(Fraction(0), Fraction(0))
     assert observation(None, 0).bounds is None
     assert observation(5, None).bounds is None
+
+
+def test_no_status_without_a_value_is_better_than_one_with_a_value() -> None:
+    assert set(WORST_FIRST[: len(MISSING)]) == MISSING
+    assert Status.SUPPRESSED in MISSING

@@ -29,6 +29,12 @@ def test_a_long_table() -> None:
     assert (second["value"], second["status"], second["half_width"]) == (None, "K", None)
 
 
+def test_a_suppressed_count_has_no_value() -> None:
+    start = "unit,indicator,reference_date,value,status,source\n330326,resident_population,2020-11-01,"
+    assert [row["status"] for row in parse(f"{start},Q,bureau\n", LONG).rows] == ["Q"]
+    assert [fault.field for fault in parse(f"{start}9,Q,bureau\n", LONG).faults] == ["status"]
+
+
 def test_a_wide_table_has_exact_counts_and_may_have_gaps() -> None:
     table = parse("代码,名称,常住人口,户数\n330326,平阳县,863166,\n330383,龙港市,464695,150000\n", WIDE)
     found = [(row["unit"], row["indicator"], row["value"], row["half_width"]) for row in table.rows]

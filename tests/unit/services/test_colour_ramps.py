@@ -1,13 +1,13 @@
 """Ramps: real colours, light to dark, told apart by everybody and never taken for missing data."""
 
 import re
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 
 from app.domain.breaks import MAX_CLASSES
 from app.domain.indicator import indicators
-from app.services.colour_ramps import NO_DATA, Ramp, default_ramp, palette, ramps
+from app.services.colour_ramps import NO_DATA, Ramp, categories, category_colours, default_ramp, palette, ramps
 from tests.unit.services.colour_vision import VISION, difference, seen
 
 RAMPS = list(ramps().values())
@@ -97,3 +97,18 @@ def test_every_indicator_has_a_ramp() -> None:
     assert {default_ramp(name) for name in indicators()} <= set(ramps())
     assert ramps()[default_ramp("growth")].kind == "diverging"
     assert ramps()[default_ramp("density_per_km2")].kind == "sequential"
+
+
+def test_categories_have_colours_of_their_own_and_are_no_ramp_for_numbers() -> None:
+    assert categories().kind == "categorical"
+    assert categories().id not in ramps()
+    assert category_colours(2) == ["#cc6677", "#332288"]
+    for count in (0, 1, 9, 10, 30):
+        colours = category_colours(count)
+        assert len(set(colours)) == len(colours) == count
+
+
+@pytest.mark.parametrize("vision", VISION)
+def test_everybody_tells_every_category_from_all_others_and_from_missing_data(vision: str) -> None:
+    for a, b in combinations([*category_colours(MAX_CLASSES), NO_DATA], 2):
+        assert difference(seen(a, vision), seen(b, vision)) >= MISSING, (a, b)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Choice } from './choice';
-import { againstOf, otherSide, questionOf, withZoneRole, ZONE_ROLE } from './question';
+import { againstOf, otherSide, questionOf, ZONE_ROLE } from './question';
 
 const CHOICE = {
   plan: 'p', indicator: 'growth', level: 'county', period: '2020-11-01', method: 'quantile', k: 5, ramp: null, reverse: false,
@@ -31,12 +31,5 @@ describe('the question about values', () => {
   it('names the plan of roles and the breaks of manual classes', () => {
     expect(questionOf({ ...CHOICE, indicator: ZONE_ROLE })).toMatchObject({ plan: 'p' });
     expect(questionOf({ ...CHOICE, method: 'manual' })).toMatchObject({ breaks: '1,2' });
-  });
-});
-
-describe('the zone role', () => {
-  it('can be shown where residents can', () => {
-    const [residents] = withZoneRole([]);
-    expect(residents).toMatchObject({ id: ZONE_ROLE, levels: [] });
   });
 });

@@ -5,15 +5,6 @@ import type { Choice } from './choice';
 /** The indicator that stands for the zones a unit belongs to under a plan: categories, not numbers. */
 export const ZONE_ROLE = 'zone_role';
 
-/** The indicators and the zone role, which can be shown wherever residents can. */
-export function withZoneRole(indicators: readonly Indicator[]): Indicator[] {
-  const residents = indicators.find(({ id }) => id === 'resident_population');
-  const { levels = [], periods = {} } = residents ?? {};
-  return [...indicators, {
-    id: ZONE_ROLE, label: { zh: '规划分区', en: 'Plan zones' }, unit: 'category', kind: 'category', decimals: 0, levels, periods,
-  }];
-}
-
 /** Counts are drawn as circles in proportion: a choropleth of counts shows the size of the units. */
 export function drawnAsCircles(indicator: Pick<Indicator, 'kind'> | undefined): boolean {
   return indicator?.kind === 'counted';
@@ -49,6 +40,6 @@ export function questionOf(choice: Choice): ValuesQuery {
     plan: indicator === ZONE_ROLE ? choice.plan : undefined,
     minus_period: against?.kind === 'period' ? against.id : undefined,
     minus_indicator: against?.kind === 'indicator' ? against.id : undefined,
-    minus_plan: against?.kind === 'plan' ? against.id : undefined,
+    minus_plan: indicator === ZONE_ROLE && against?.kind === 'plan' ? against.id : undefined,
   };
 }

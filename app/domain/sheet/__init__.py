@@ -1,0 +1,1 @@
+"""A printed sheet as a display list in millimetres, without a format."""

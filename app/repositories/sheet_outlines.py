@@ -1,0 +1,65 @@
+"""The outlines of one zoom as a sheet draws them: in its own plane, and only where the sheet lies."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, literal, select
+
+from app.models import MapFeature, MapZoom, ZoneFeature
+from app.repositories.database import Statement
+
+Box = tuple[float, float, float, float]
+"""West, south, east and north in degrees."""
+
+
+def zooms(release: int) -> Statement:
+    """Select what each zoom draws, from the lowest up."""
+    return select(MapZoom.zoom, MapZoom.township_level).where(MapZoom.release == release).order_by(MapZoom.zoom)
+
+
+def extent(release: int, layer: str, zoom: int, units: Sequence[str] | None = None) -> Statement:
+    """Select the box in degrees around a layer's units, or some of them; null where none is drawn."""
+    box = func.ST_Transform(func.ST_SetSRID(func.ST_Extent(MapFeature.geom), 3857), 4326)
+    sides = func.ST_XMin(box), func.ST_YMin(box), func.ST_XMax(box), func.ST_YMax(box)
+    names = "west", "south", "east", "north"
+    statement = select(*(side.label(name) for side, name in zip(sides, names, strict=True))).where(
+        MapFeature.release == release, MapFeature.layer == layer, MapFeature.band == zoom
+    )
+    return statement if units is None else statement.where(MapFeature.unit == func.any(literal(list(units))))
+
+
+def drawn_units(release: int, layer: str, zoom: int, plane: str, box: Box) -> Statement:
+    """Select a layer's units that meet a box, by code, with their outlines (WKB) in the plane."""
+    return (
+        select(
+            MapFeature.unit,
+            MapFeature.code,
+            MapFeature.name_zh,
+            MapFeature.name_en,
+            MapFeature.precision_class,
+            _in_plane(MapFeature.geom, plane),
+        )
+        .where(MapFeature.release == release, MapFeature.layer == layer, MapFeature.band == zoom)
+        .where(_meets(MapFeature.geom, box))
+        .order_by(MapFeature.feature_id)
+    )
+
+
+def drawn_zones(release: int, plan: str, zoom: int, plane: str, box: Box) -> Statement:
+    """Select a plan's zones that meet a box, with their outlines (WKB) in the plane."""
+    return (
+        select(ZoneFeature.zone, ZoneFeature.precision_class, _in_plane(ZoneFeature.geom, plane))
+        .where(ZoneFeature.release == release, ZoneFeature.plan == plan, ZoneFeature.band == zoom)
+        .where(_meets(ZoneFeature.geom, box))
+        .order_by(ZoneFeature.feature_id)
+    )
+
+
+def _in_plane(geom: Any, plane: str) -> ColumnElement[Any]:  # noqa: ANN401 -- a geometry column
+    return func.ST_AsBinary(func.ST_Transform(geom, plane)).label("outline")
+
+
+def _meets(geom: Any, box: Box) -> ColumnElement[bool]:  # noqa: ANN401 -- a geometry column
+    place = func.ST_Transform(func.ST_MakeEnvelope(*box, 4326), 3857)
+    found: ColumnElement[bool] = geom.op("&&")(place)
+    return found

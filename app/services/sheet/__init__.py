@@ -1,0 +1,1 @@
+"""A map sheet for a meeting: content, drawing, and the two formats it is written in."""

@@ -1,0 +1,52 @@
+"""Hatches as lines cut to an outline, so that they are vectors in every format; one for each reason of a gap."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+import shapely
+
+from app.domain.sheet.display_list import Path
+
+HATCH = "#93a0a3"
+GROUND = "#f4f5f3"
+_WIDTH = 0.16
+
+
+@dataclass(frozen=True, slots=True)
+class Hatch:
+    """The word for a gap, and its lines: how far apart in millimetres, and which way they slope (1 rising)."""
+
+    word: str
+    apart: float
+    slopes: tuple[int, ...]
+
+
+MISSING = Hatch("missing", 1.2, (1,))
+_BY_STATUS: Mapping[str, Hatch] = MappingProxyType(
+    {"M": Hatch("not_existing", 2.2, (-1,)), "Q": Hatch("suppressed", 1.5, (1, -1))}
+)
+HATCHES = (MISSING, *_BY_STATUS.values())
+
+
+def hatch_of(status: str) -> Hatch:
+    """Return the hatch of a unit without a value."""
+    return _BY_STATUS.get(status, MISSING)
+
+
+def hatched(outline: shapely.Geometry, hatch: Hatch) -> Path | None:
+    """Return the lines of a hatch within an outline; None where it is too small for one."""
+    lines = shapely.multilinestrings([s for slope in hatch.slopes for s in _lines(outline, hatch.apart, slope)])
+    cut = shapely.get_parts(shapely.intersection(lines, outline))
+    parts = [tuple(map(tuple, shapely.get_coordinates(part))) for part in cut if shapely.length(part) > 0]
+    return Path(tuple(parts), stroke=HATCH, width=_WIDTH, closed=False) if parts else None
+
+
+def _lines(outline: shapely.Geometry, apart: float, slope: int) -> list[shapely.Geometry]:
+    # Lines of the whole page's grid, so that neighbours with one hatch join.
+    left, top, right, bottom = shapely.bounds(outline)
+    low, high = sorted((top + slope * left, bottom + slope * right)) if slope > 0 else (top - right, bottom - left)
+    step = apart * np.sqrt(2)
+    offsets = np.arange(np.ceil(low / step), np.floor(high / step) + 1) * step
+    return [shapely.linestrings([(left, c - slope * left), (right, c - slope * right)]) for c in offsets]

@@ -220,7 +220,7 @@ def test_a_workbook_is_a_download_with_the_same_bytes_on_every_worker(
     assert first.headers["etag"] == second.headers["etag"]
 
 
-@pytest.mark.parametrize(("status", "words"), [("A,A", "twice"), ("A,Q", "'Q'"), ("a", "'a'"), ("A,", "''")])
+@pytest.mark.parametrize(("status", "words"), [("A,A", "twice"), ("A,Z", "'Z'"), ("a", "'a'"), ("A,", "''")])
 @pytest.mark.parametrize("path", ["measures", "observations", "centre-shares"])
 def test_a_status_that_is_none_is_refused(service: Service, path: str, status: str, words: str) -> None:
     answer = service.get(f"/api/v1/{path}?status={status}")

@@ -6,7 +6,7 @@ from fractions import Fraction
 from fastapi import APIRouter, Response
 
 from app.domain.what_if import Change
-from app.http.answer import answer
+from app.http.answer import answer, finished
 from app.http.bodies import BodyRoute
 from app.routers.dependencies import ContextDep, ReleaseDep
 from app.routers.plans import PlanId
@@ -38,8 +38,9 @@ async def post_plan_file(context: ContextDep, release: ReleaseDep, plan: PlanId,
     """Write a trial membership as a plan file, to be imported as a draft."""
     held = await context.facts.get(context.reader, release.number)
     text = await asyncio.to_thread(trial_plan_file, held, plan, body.period, _changes(body))
-    file = {"Content-Disposition": f'attachment; filename="{plan}-trial.toml"'}
-    return TomlResponse(text, headers=file)
+    response = finished(release, {}, text, MEDIA_TYPE)
+    response.headers["Content-Disposition"] = f'attachment; filename="{plan}-trial.toml"'
+    return response
 
 
 def _changes(body: WhatIfBody) -> dict[str, Change]:

@@ -6,6 +6,8 @@ from typing import Any
 import tomli_w
 
 from app.domain.what_if import Change
+from app.errors import Unprocessable
+from app.plans.crosscheck import outer_faults
 from app.plans.schema import EnumeratedZone, PlanFile, ZoneModel
 from app.services.find_plan import find_plan
 from app.services.release_facts import ReleaseFacts
@@ -18,11 +20,17 @@ _NOTE = "试算成员，不是刊印的 trial membership, not printed: version {
 def trial_plan_file(held: ReleaseFacts, plan_id: str, period: str, changes: Mapping[str, Change]) -> bytes:
     """Return the next version of a plan with the members of a trial; what the plan prints stays as printed.
 
-    Raises what ``try_membership`` raises.
+    A zone whose change is empty stays as it is. Raises what ``try_membership`` raises, and Unprocessable where the file
+    could not be imported: a zone without members, or zones that leave out part of a territory they have to make up.
     """
     plan = find_plan(held.plans, plan_id)
     _, tried = try_membership(held.facts, held.plans, plan_id, period, changes)
-    members = {zone["zone"]: [member["code"] for member in zone["members"]] for zone in tried["zones"]}
+    members = {
+        zone["zone"]: [member["code"] for member in zone["members"]]
+        for zone in tried["zones"]
+        if changes[zone["zone"]] != Change()
+    }
+    _refuse_empty(members)
     file = held.files[plan.id, plan.version]
     note = _NOTE.format(version=file.version, release=held.release)
     changed = file.model_copy(
@@ -34,7 +42,22 @@ def trial_plan_file(held: ReleaseFacts, plan_id: str, period: str, changes: Mapp
             ),
         }
     )
+    _refuse_faults(changed, held)
     return tomli_w.dumps(_document(changed)).encode()
+
+
+def _refuse_empty(members: Mapping[str, Sequence[str]]) -> None:
+    for zone, codes in members.items():
+        if not codes:
+            raise Unprocessable(f"Zone {zone} would have no members; a plan file needs one at least.", f"zones.{zone}")
+
+
+def _refuse_faults(changed: PlanFile, held: ReleaseFacts) -> None:
+    """Refuse what only shows in the whole plan, as an import would."""
+    others = {name: held.files[name, plan.version] for name, plan in held.plans.latest.items()}
+    faults = outer_faults(changed, held.facts, f"{changed.id}-trial.toml", others | {changed.id: changed})
+    if faults:
+        raise Unprocessable(f"The file could not be imported: {faults[0]}.", "zones")
 
 
 def _zone(zone: ZoneModel, codes: Sequence[str] | None, note: str) -> ZoneModel:

@@ -12,6 +12,10 @@ import pytest
 
 from app.main import create_app
 from app.settings import load_settings
+from tests.integration.small import small_package, small_template, small_url
+
+# The small made-up city, for tests that publish.
+__all__ = ["small_package", "small_template", "small_url"]
 
 JSON = dict[str, Any]
 

@@ -6,17 +6,32 @@ import pytest
 
 from app.paths import ROOT
 from app.plans.loader import load_plan, parse_plan
-from tests.api.conftest import Service
+from tests.api.conftest import MakeService, Service
 from tests.api.test_what_if import post
+from tests.integration.small import PLAN, bring, publish
 
 PLANS = sorted((ROOT / "geodata" / "wenzhou" / "plans").glob("*.toml"))
 PINGYANG = "pingyang-population-2035"
+REST = """
+[[zones]]
+id = "rest"
+label_zh = "其余"
+label_en = "Rest"
+clause = "1"
+membership = "enumerated"
+members = ["330326102", "330383"]
+[[partitions]]
+id = "all"
+zones = ["main-centre", "rest"]
+exhaustive = true
+"""
 
 
 def _file(service: Service, plan: str, zones: dict[str, Any]) -> bytes:
     answer = post(service, plan, {"period": "2020", "zones": zones}, "what-if/plan-file")
     assert answer.status_code == 200, answer.text
     assert answer.headers["content-type"] == "application/toml"
+    assert answer.headers["polycentre-release"] == "1"
     assert answer.headers["content-disposition"] == f'attachment; filename="{plan}-trial.toml"'
     return answer.content
 
@@ -51,3 +66,39 @@ def test_faults_are_those_of_the_trial(service: Service) -> None:
     answer = post(service, PINGYANG, body, "what-if/plan-file")
     assert answer.status_code == 422
     assert answer.json()["parameter"] == "zones.main-centre"
+
+
+@pytest.mark.parametrize(
+    ("plan", "zone"), [(PINGYANG, "metro-main-centre"), ("wenzhou-population-2035", "main-centre")]
+)
+def test_an_empty_change_leaves_a_zone_as_it_is(service: Service, plan: str, zone: str) -> None:
+    tried = parse_plan(_file(service, plan, {zone: {}}), "trial")
+    assert tried.zones == parse_plan(_file(service, plan, {}), "trial").zones
+
+
+@pytest.mark.parametrize(
+    ("plan", "zone", "change"),
+    [
+        (PINGYANG, "sub-centre", {"remove": ["330326102"]}),
+        ("wenzhou-population-2035", "main-centre", {"members": []}),
+    ],
+)
+def test_a_zone_without_members_is_no_plan_file(service: Service, plan: str, zone: str, change: dict[str, Any]) -> None:
+    answer = post(service, plan, {"period": "2020", "zones": {zone: change}}, "what-if/plan-file")
+    assert (answer.status_code, answer.json()["parameter"]) == (422, f"zones.{zone}")
+
+
+def test_the_file_is_imported_as_a_draft(service: Service, published_url: str) -> None:
+    content = _file(
+        service, PINGYANG, {"main-centre": {"add": ["330326117"]}, "metro-main-centre": {"members": ["330302"]}}
+    )
+    assert bring(published_url, "plan", "trial.toml", content).changes["added"] == 1
+
+
+def test_zones_that_leave_out_part_of_their_territory_are_refused(small_url: str, make_service: MakeService) -> None:
+    bring(small_url, "plan", "two.toml", PLAN.replace("version = 1", "version = 2") + REST)
+    publish(small_url)
+    change = {"main-centre": {"remove": ["330326101"]}}
+    answer = post(make_service(small_url), "small", {"period": "2020", "zones": change}, "what-if/plan-file")
+    assert (answer.status_code, answer.json()["parameter"]) == (422, "zones")
+    assert "leave out 330326101" in answer.json()["detail"]

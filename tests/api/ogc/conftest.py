@@ -1,4 +1,4 @@
-"""The small made-up city for tests that publish, and the features of the bundled one."""
+"""The features of the bundled city."""
 
 from __future__ import annotations
 
@@ -6,12 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.integration.small import small_package, small_template, small_url
-
 if TYPE_CHECKING:
     from tests.api.conftest import Service
-
-__all__ = ["small_package", "small_template", "small_url"]
 
 COLLECTIONS = ("counties", "townships", "zones")
 Feature = dict[str, Any]

@@ -12,7 +12,7 @@ const sheetFonts = {
   closeBundle() {
     mkdirSync('dist/fonts', { recursive: true });
     for (const weight of [400, 700]) {
-      const file = `noto-sans-sc-chinese-simplified-${weight}-normal.woff2`;
+      const file = `noto-sans-sc-chinese-simplified-${weight}-normal.woff`;
       copyFileSync(`node_modules/@fontsource/noto-sans-sc/files/${file}`, `dist/fonts/${file}`);
     }
   },

@@ -10,6 +10,8 @@ from typing import Any, Literal
 from app.paths import TILES
 
 NO_DATA = "#d9d9d6"
+DIVERGING = "PuOr"
+"""The ramp where zero divides, unless another is asked for."""
 ZERO_DIVIDES = ("growth", "annual_growth")
 """Indicators whose diverging colours turn at zero: what grows and what shrinks never share a hue."""
 
@@ -70,7 +72,7 @@ def _ramp(name: str, entry: dict[str, Any]) -> Ramp:
 
 def default_ramp(indicator: str) -> str:
     """Return the ramp for an indicator: diverging where zero divides, sequential elsewhere."""
-    return "PuOr" if indicator in ZERO_DIVIDES else "YlGnBu"
+    return DIVERGING if indicator in ZERO_DIVIDES else "YlGnBu"
 
 
 def palette(ramp: Ramp, edges: Sequence[float], top: float, *, zero: bool, reverse: bool) -> list[str]:

@@ -17,7 +17,7 @@ from app.repositories.database import Reader
 from app.services.class_values import UNKNOWN, dates_of
 from app.services.classify import ClassQuery, check
 from app.services.difference_classes import difference_classes, difference_ramp, shown
-from app.services.list_units import chosen_indicators, display
+from app.services.list_units import chosen_indicators, display, number
 from app.services.list_values import columns
 from app.services.periods import one_period
 
@@ -60,8 +60,8 @@ async def list_differences(
     rows = [_minus(row, earlier.get(row["unit"]), (start, to), reasons.get(row["unit"])) for row in sides[0]]
     found = columns(to.indicator, rows, cited, to.date, shown)
     found["units"] |= {
-        "value_from": [_number(earlier.get(row["unit"], {}).get("value"), start.indicator) for row in sides[0]],
-        "value_to": [_number(row["value"], to.indicator) for row in sides[0]],
+        "value_from": [number(earlier.get(row["unit"], {}).get("value"), start.indicator) for row in sides[0]],
+        "value_to": [number(row["value"], to.indicator) for row in sides[0]],
     }
     classes = await asyncio.to_thread(difference_classes, query, ramp, to.indicator, rows)
     resolved = {
@@ -144,7 +144,3 @@ def _minus(row: Row, other: Row | None, sides: Sequence[Side], changed: str | No
 def _exactly(start: Row, to: Row) -> float:
     """Subtract the decimals that are served, not their binary neighbours: 0.3 - 0.1 is 0.2."""
     return float(Decimal(repr(to["value"])) - Decimal(repr(start["value"])))
-
-
-def _number(value: float | None, indicator: Indicator) -> float | int | None:
-    return int(value) if indicator.kind == "counted" and value is not None else value

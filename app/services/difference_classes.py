@@ -9,17 +9,16 @@ from app.domain.indicator import Indicator
 from app.domain.mirrored_breaks import MAX_SIDE, mirrored, side_edges
 from app.errors import Unprocessable
 from app.services.classify import ClassQuery, counted, manual_breaks, painted
-from app.services.colour_ramps import NO_DATA, Ramp, ramps
+from app.services.colour_ramps import DIVERGING, NO_DATA, Ramp, ramps
 from app.services.list_units import display
 
-_DEFAULT = "PuOr"
 # What two percentages differ by is no percentage of either.
 _DIFFERENCE_UNITS: Mapping[str, str] = MappingProxyType({"%": "points"})
 
 
 def difference_ramp(name: str | None) -> Ramp:
     """Return the diverging ramp to use; raises Unprocessable for a sequential one."""
-    ramp = ramps()[name or _DEFAULT]
+    ramp = ramps()[name or DIVERGING]
     if ramp.kind != "diverging":
         known = ", ".join(entry.id for entry in ramps().values() if entry.kind == "diverging")
         raise Unprocessable(f"A difference needs a diverging ramp ({known}); {ramp.id} is sequential.", "ramp")

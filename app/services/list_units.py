@@ -115,10 +115,10 @@ def value_item(row: dict[str, Any], indicator: Indicator, sources: dict[str, dic
     """Return one value with everything that a reader needs to trust it; counts are whole numbers."""
     ids = row["source"].split("; ") if row["source"] else []
     return {
-        "value": _number(row["value"], indicator),
+        "value": number(row["value"], indicator),
         "display": display(row["value"], indicator),
-        "lower": _number(row["lower"], indicator),
-        "upper": _number(row["upper"], indicator),
+        "lower": number(row["lower"], indicator),
+        "upper": number(row["upper"], indicator),
         "half_width": row["half_width"],
         "status": row["status"],
         "reason": row["reason"],
@@ -139,7 +139,8 @@ def display(value: float | None, indicator: Indicator) -> dict[str, Any]:
     return {"value": f"{round_half_up(Fraction(repr(value)) * factor, indicator.decimals)}", "unit": unit}
 
 
-def _number(value: float | None, indicator: Indicator) -> float | int | None:
+def number(value: float | None, indicator: Indicator) -> float | int | None:
+    """Return a value as JSON carries it: counts are whole."""
     if value is None:
         return None
     return int(value) if indicator.kind == "counted" else value

@@ -9,7 +9,7 @@ from app.repositories import unit_columns, units
 from app.repositories.database import Reader
 from app.services.class_values import UNKNOWN
 from app.services.classify import ClassQuery, Show, classify
-from app.services.list_units import display
+from app.services.list_units import display, number
 
 Row = dict[str, Any]
 
@@ -32,7 +32,6 @@ def columns(
     reasons, sources, methods = (
         _distinct(column) for column in ([row["reason"] for row in rows], first, [row["method"] for row in rows])
     )
-    whole = indicator.kind == "counted"
     return {
         "indicator": {
             "id": indicator.id,
@@ -45,7 +44,7 @@ def columns(
         "units": {
             "unit": [row["unit"] for row in rows],
             "code": [row["code"] for row in rows],
-            "value": [int(row["value"]) if whole and row["value"] is not None else row["value"] for row in rows],
+            "value": [number(row["value"], indicator) for row in rows],
             "display": [show(row["value"], indicator)["value"] for row in rows],
             "status": [row["status"] or UNKNOWN for row in rows],
             "reason": [_place(row["reason"], reasons) for row in rows],

@@ -64,7 +64,9 @@ class MapPage:
 
     def place_of(self, code: str) -> tuple[float, float]:
         """Return where on the screen a point inside a unit is."""
-        inside = next(unit for unit in self.api("units?geometry=point")["items"] if unit["code"] == code)
+        level = "county" if len(code) == 6 else "township"
+        units = self.api(f"units?geometry=point&level={level}")["items"]
+        inside = next(unit for unit in units if unit["code"] == code)
         lng, lat = inside["geometry"]["coordinates"]
         x, y = self.page.evaluate("at => { const p = window.__map.project(at); return [p.x, p.y]; }", [lng, lat])
         box = self.page.locator("canvas").bounding_box()

@@ -102,3 +102,18 @@ def test_counts_are_circles_in_proportion_and_never_a_choropleth(open_map: OpenM
     assert len(sizes) >= 2
     for value, radius in sizes[1:]:
         assert (radius / sizes[0][1]) ** 2 == pytest.approx(value / sizes[0][0], rel=0.01)
+
+
+def test_a_difference_of_counts_shows_losses_as_well_as_gains(open_map: OpenMap) -> None:
+    choice = "indicator=resident_population&level=county&period=2020-11-01"
+    page = open_map(f"/?{choice}&compare=difference&against=period:2010-11-01")
+    page.settle()
+    columns = page.api(f"values?{choice}&minus_period=2010-11-01")["units"]
+    values = {c: v for c, v in zip(columns["code"], columns["value"], strict=True) if v is not None}
+    assert min(values.values()) < 0 < max(values.values())
+    assert {code: seen["value"] for code, seen in page.page.evaluate(CIRCLES).items()} == values
+    legend = page.page.locator(".desk section.legend")
+    expect(legend.locator("h2")).to_have_text("常住人口（2020 减 2010）")
+    expect(legend.locator("[data-gap=incomparable]")).to_contain_text(str(columns["status"].count("B")))
+    page.point_at("330302")
+    expect(page.readout("330302")).to_contain_text("由 129.33万 到 116.72万")

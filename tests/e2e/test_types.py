@@ -9,7 +9,8 @@ from app.main import create_app
 from app.paths import ROOT
 from app.settings import load_settings
 
-TYPES = (ROOT / "web" / "src" / "api" / "types.ts").read_text("utf-8")
+API = ROOT / "web" / "src" / "api"
+TYPES = "\n".join(path.read_text("utf-8") for path in sorted(API.glob("*.ts")) if not path.name.endswith(".test.ts"))
 DECLARED = re.compile(r"@schema (\w+)\s*(?:\*/|\n \*/)\nexport interface (\w+)[^{]*\{\n(.*?)\n\}", re.DOTALL)
 FIELD = re.compile(r"^  (\w+)\??: (.+);$", re.MULTILINE)
 INTERFACES = DECLARED.findall(TYPES)

@@ -167,7 +167,7 @@ def test_status_and_value_must_agree(refusing_url: str) -> None:
 
 
 def test_one_wrong_status_is_one_fault_of_a_wide_row(refusing_url: str) -> None:
-    content = "code,常住人口,男,女,status\n330326100,300,150,150,Q\n"
+    content = "code,常住人口,男,女,status\n330326100,300,150,150,Z\n"
     faults = faults_of(refusing_url, "census", "w.csv", content, **WIDE)
     assert places(faults) == [(2, "status")]
 

@@ -20,19 +20,22 @@ self.addEventListener('activate', (event) => {
   );
 });
 
+/** Files are the same bytes whoever asks: scripts are asked for with an origin, which answers name under Vary. */
+const known = (what) => caches.match(what, { ignoreVary: true });
+
 async function shell(request) {
   try {
     return await fetch(request);
   } catch (lost) {
-    const page = await caches.match('/');
-    if (page) return page;
+    const file = await known(request.mode === 'navigate' ? '/' : request);
+    if (file) return file;
     throw lost;
   }
 }
 
 async function kept(request) {
-  const known = await caches.match(request);
-  if (known) return known;
+  const held = await known(request);
+  if (held) return held;
   const answer = await fetch(request);
   if (answer.status === 200) {
     const cache = await caches.open(KEPT);
@@ -47,6 +50,6 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== self.location.origin) return;
-  if (request.mode === 'navigate' && pathname === '/') event.respondWith(shell(request));
-  else if (NEVER_CHANGES.test(pathname)) event.respondWith(kept(request));
+  if (NEVER_CHANGES.test(pathname)) event.respondWith(kept(request));
+  else if (SHELL.includes(pathname)) event.respondWith(shell(request));
 });

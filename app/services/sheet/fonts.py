@@ -37,7 +37,7 @@ class Typeface:
 
     def subset(self, weight: int, letters: Iterable[str], flavor: str | None) -> bytes:
         """Return a font with these letters alone: TrueType, or ``woff2``; the same letters give the same bytes."""
-        font = TTFont(BytesIO(self._files[weight]), recalcTimestamp=False)
+        font = _opened(self._files[weight])
         options = subset.Options(layout_features=[], notdef_outline=True, hinting=False, recalc_timestamp=False)
         cutter = subset.Subsetter(options)
         cutter.populate(text="".join(sorted(set(letters) | {" ", UNKNOWN})))
@@ -50,7 +50,7 @@ class Typeface:
 
 @functools.lru_cache(maxsize=1)
 def _typeface(folder: Path, _stamp: float) -> Typeface:
-    return Typeface({weight: _unpacked(_file(folder, weight)) for weight in WEIGHTS})
+    return Typeface({weight: _file(folder, weight).read_bytes() for weight in WEIGHTS})
 
 
 def typeface() -> Typeface:
@@ -62,22 +62,22 @@ def typeface() -> Typeface:
 
 
 def _file(folder: Path, weight: int) -> Path:
-    return folder / f"noto-sans-sc-chinese-simplified-{weight}-normal.woff2"
+    return folder / f"noto-sans-sc-chinese-simplified-{weight}-normal.woff"
 
 
-def _unpacked(file: Path) -> bytes:
-    """Return the font as TrueType, in which the box of unknown characters can be asked for by its own character."""
-    font: Any = TTFont(file, recalcTimestamp=False)
+def _opened(file: bytes) -> Any:  # noqa: ANN401 -- fontTools has no types
+    """Return the font, read as far as it is asked for; the box of unknown characters goes by a character of its own.
+
+    WOFF, not WOFF2: that one keeps its outlines in a form that takes seconds to turn back.
+    """
+    font: Any = TTFont(BytesIO(file), lazy=True, recalcTimestamp=False)
     for table in font["cmap"].tables:
         if table.isUnicode():
             table.cmap.setdefault(ord(UNKNOWN), ".notdef")
-    font.flavor = None
-    out = BytesIO()
-    font.save(out)
-    return out.getvalue()
+    return font
 
 
 def _widths(file: bytes) -> dict[int, float]:
-    font: Any = TTFont(BytesIO(file), lazy=True)
+    font = _opened(file)
     em, advances = font["head"].unitsPerEm, font["hmtx"].metrics
     return {code: advances[glyph][0] / em for code, glyph in font.getBestCmap().items()}

@@ -1,7 +1,9 @@
 """The zones of the plan: definition, clause, and what was computed of each, with bounds and verdict."""
 
+from app.domain.observation import Status
 from app.domain.sheet.display_list import Item
 from app.domain.sheet.paper import Frame
+from app.http.status_legend import STATUS_NAMES
 from app.services.sheet.content import Content, Row
 from app.services.sheet.fonts import Typeface
 from app.services.sheet.map_names import share_of
@@ -46,9 +48,11 @@ def _zone(pen: Pen, zone: Row, measures: list[Row], chosen: str | None, lang: La
 
 
 def _result(item: Row, lang: Lang) -> str:
-    """The measure in one sentence: name, date, number, bounds, what the plan prints and whether they agree."""
-    unit = item["display"]["unit"]
-    text = f"{item['label'][lang]}, {date_text(item['period'], lang)}: {shown(item['display']['value'], unit, lang)}"
+    """The measure in one sentence: name, date, number, status, bounds, what the plan prints and whether they agree."""
+    display = item["display"]
+    text = f"{item['label'][lang]}, {date_text(item['period'], lang)}: {shown(display['value'], display['unit'], lang)}"
+    if item["status"] != Status.NORMAL.value:
+        text += f" ({STATUS_NAMES[Status(item['status'])][lang == 'en']})"
     printed = item["published"]
     if printed is None:
         return text

@@ -1,5 +1,5 @@
 import { getJson } from './client';
-import type { Display, Item, Items, Label, Status } from './types';
+import type { Display, Item, Label, Status } from './types';
 
 /** A unit as it was called on the day that matters. */
 export interface UnitName {
@@ -70,42 +70,7 @@ export interface Explanation {
   reason: string | null;
 }
 
-/** @schema PeopledUnit */
-export interface PeopledUnit extends UnitName {
-  persons: number | null;
-  status: string | null;
-}
-
-/**
- * What a definition has that the widest has not, and the other way round.
- * @schema Against
- */
-export interface AgainstWidest {
-  plan: string;
-  measure: string;
-  added: PeopledUnit[];
-  missing: PeopledUnit[];
-}
-
-/**
- * One plan's definition of a word, and the number it gives.
- * @schema DefinitionItem
- */
-export interface Definition {
-  plan: string;
-  plan_title: Label;
-  measure: string;
-  label: Label;
-  numerator: number | null;
-  display: Display;
-  reason: string | null;
-  against_widest: AgainstWidest | null;
-}
-
 const part = encodeURIComponent;
 
 export const getExplanation = (plan: string, measure: string, from: string, to: string, signal?: AbortSignal) =>
   getJson<Item<Explanation>>(`/api/v1/plans/${part(plan)}/measures/${part(measure)}/explain`, { from, to }, signal);
-
-export const getDefinitions = (measure: string, period: string, signal?: AbortSignal) =>
-  getJson<Items<Definition>>('/api/v1/definitions', { measure_like: measure, period }, signal);

@@ -2,23 +2,12 @@ import type { FeatureCollection, Geometry } from 'geojson';
 
 import { getJson } from './client';
 import type {
-  Classes, Indicator, Item, Items, Level, Measure, PlanDetail, PlanItem, Styles, TileJson, Unit, UnitIdentity, UnitProfile,
+  Indicator, Item, Items, Measure, PlanDetail, PlanItem, Styles, TileJson, Unit, UnitIdentity, UnitProfile,
   ZoneProperties,
 } from './types';
 
 /** A zone whose members the plan does not list has no geometry. */
 export type ZoneOutlines = FeatureCollection<Geometry | null, ZoneProperties>;
-
-export interface ValuesQuery {
-  indicator: string;
-  level: Level;
-  period: string;
-}
-
-export interface ClassesQuery extends ValuesQuery {
-  method: string;
-  k: number;
-}
 
 const API = '/api/v1';
 const planPath = (plan: string) => `${API}/plans/${encodeURIComponent(plan)}`;
@@ -35,18 +24,12 @@ export const getZoneOutlines = (plan: string, signal?: AbortSignal) =>
 
 export const getIndicators = (signal?: AbortSignal) => getJson<Items<Indicator>>(`${API}/indicators`, {}, signal);
 
-export const getUnits = ({ level, period, indicator }: ValuesQuery, signal?: AbortSignal) =>
-  getJson<Items<Unit>>(`${API}/units`, { level, period, indicator, geometry: 'point' }, signal);
-
 /** The counties of today, which tell what place the map is about. */
 export const getCounties = (signal?: AbortSignal) =>
   getJson<Items<Unit>>(`${API}/units`, { level: 'county', indicator: 'resident_population' }, signal);
 
 export const getUnit = (code: string, signal?: AbortSignal) =>
   getJson<Item<UnitProfile>>(`${API}/units/${encodeURIComponent(code)}`, {}, signal);
-
-export const getClasses = ({ indicator, level, period, method, k }: ClassesQuery, signal?: AbortSignal) =>
-  getJson<Classes>(`${API}/classes`, { indicator, level, period, method, k }, signal);
 
 export const searchUnits = (q: string, signal?: AbortSignal) =>
   getJson<Items<UnitIdentity>>(`${API}/units/search`, { q }, signal);

@@ -152,6 +152,8 @@ export interface Definition {
   zone: { id: string; label: Label; membership: string; refers_to: string | null };
   denominator: { id: string | null; label: Label | null };
   member_count: number | null;
+  /** The persons counted. */
+  numerator: number | null;
   value: number | null;
   bounds: [number, number] | null;
   unit: string;

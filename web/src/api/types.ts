@@ -65,6 +65,12 @@ export interface IndicatorValue {
   method: string | null;
 }
 
+/** A value as a map shows it: of a difference also what was subtracted, and from what, as plain numbers. */
+export interface ShownValue extends IndicatorValue {
+  from?: number | null;
+  to?: number | null;
+}
+
 /** @schema UnitProfile */
 export interface UnitIdentity {
   /** The code as a number: the feature id in every tile. */
@@ -82,7 +88,7 @@ export interface UnitIdentity {
 
 /** @schema UnitItem */
 export interface Unit extends UnitIdentity {
-  values: Record<string, IndicatorValue | undefined>;
+  values: Record<string, ShownValue | undefined>;
   /** A point inside. */
   geometry?: Point | null;
   precision_class?: string | null;

@@ -1,7 +1,10 @@
 import { getJson } from './client';
 import type { Answer, Classes, Indicator, Level, Source, Status } from './types';
 
-/** What a map paints with: one indicator at one date over all units of a level, in columns, and its classes. */
+/**
+ * What a map paints with: one indicator at one date over all units of a level, in columns, and its classes.
+ * @schema ValuesAnswer
+ */
 export interface Values extends Answer {
   indicator: Pick<Indicator, 'id' | 'label' | 'unit' | 'kind' | 'decimals'>;
   units: {
@@ -28,7 +31,10 @@ export interface Values extends Answer {
   classes: Classes | null;
 }
 
-/** Every unit of a level in every version, in columns. */
+/**
+ * Every unit of a level in every version, in columns.
+ * @schema GazetteerAnswer
+ */
 export interface Gazetteer extends Answer {
   units: {
     unit: string[];

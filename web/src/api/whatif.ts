@@ -78,7 +78,6 @@ export interface FitAnswer extends Answer {
   inferred: Label;
 }
 
-/** @schema ZoneChange */
 export interface ZoneChange {
   add?: readonly string[];
   remove?: readonly string[];

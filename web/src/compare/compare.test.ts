@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
-import type { ChangePart, Definition } from '../api/compare';
+import type { ChangePart } from '../api/compare';
+import type { Definition } from '../api/plans';
 import type { Classes, Indicator, PlanItem } from '../api/types';
 import type { Choice } from '../state/choice';
 import { differences, pairOf } from './definitions';
 import { rowsOf } from './parts';
-import { comparable, noDifference, othersOf, sameClasses, sideText, usual } from './sides';
+import { comparable, noDifference, othersOf, sameClasses, sideText, usual, subjectText } from './sides';
 import { percentAt, slid } from './slider';
 import { extentOf, waterfall } from './waterfall';
 
@@ -68,16 +69,28 @@ describe('a waterfall', () => {
 describe('a difference', () => {
   const offer = { ...OFFER, indicators: [...OFFER.indicators, { ...indicator('d', { county: ['2020-11-01'] }), unit: 'fraction' }] };
 
-  it('needs one unit of measure, zones for plans, and a service that subtracts', () => {
-    expect(noDifference({ ...CHOICE, against: 'indicator:d' }, offer, { minus: null })).toBe('unit');
-    expect(noDifference({ ...CHOICE, against: 'plan:q' }, offer, { minus: null })).toBe('plan');
-    expect(noDifference(CHOICE, offer, { indicator: 'a' })).toBe('unanswered');
+  it('needs one unit of measure, and zones for plans', () => {
+    expect(noDifference({ ...CHOICE, against: 'indicator:d' }, offer)).toBe('unit');
+    expect(noDifference({ ...CHOICE, against: 'plan:q' }, offer)).toBe('plan');
+    expect(noDifference({ ...CHOICE, against: 'indicator:b' }, offer)).toBeNull();
+    expect(noDifference({ ...CHOICE, indicator: 'zone_role', against: 'plan:q' }, offer)).toBeNull();
   });
 
-  it('is possible otherwise', () => {
-    expect(noDifference({ ...CHOICE, against: 'indicator:b' }, offer, { minus: null })).toBeNull();
-    expect(noDifference({ ...CHOICE, indicator: 'zone_role', against: 'plan:q' }, offer, undefined)).toBeNull();
+  it('is offered only where there is one', () => {
+    const differs = { ...CHOICE, compare: 'difference' } as Choice;
+    expect(othersOf(differs, 'indicator', offer, 'en').map(({ value }) => value)).toEqual(['b']);
+    expect(othersOf(CHOICE, 'indicator', offer, 'en').map(({ value }) => value)).toEqual(['b', 'd']);
+    expect(othersOf(differs, 'plan', offer, 'en')).toEqual([]);
   });
+
+  it('is what the map is said to show', () => {
+    const differs = { ...CHOICE, compare: 'difference' } as Choice;
+    expect(subjectText(differs, offer, 'en')).toBe('a, 2020 minus 2010');
+    expect(subjectText({ ...differs, against: 'indicator:b' }, offer, 'en')).toBe('a minus b');
+    expect(subjectText({ ...differs, against: 'plan:q' }, offer, 'en')).toBe('a');
+    expect(subjectText(CHOICE, offer, 'en')).toBe('a');
+  });
+
 });
 
 describe('two legends', () => {

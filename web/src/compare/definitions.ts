@@ -1,4 +1,5 @@
-import type { AgainstWidest, Definition, PeopledUnit } from '../api/compare';
+import type { Definition, PeopledUnit } from '../api/plans';
+
 
 export interface Difference {
   /** Whose members are listed: the other definition is the widest, or as wide. */
@@ -8,7 +9,7 @@ export interface Difference {
   fewer: PeopledUnit[];
 }
 
-const agrees = (against: AgainstWidest | null) => against !== null && against.added.length === 0 && against.missing.length === 0;
+const agrees = (against: Definition['against_widest']) => against !== null && against.added.length === 0 && against.missing.length === 0;
 
 /**
  * Who is in one definition and not in the other. The service sets each against the widest: where one of the two is as

@@ -1,8 +1,9 @@
 import type { Classes, Lang } from '../api/types';
 import { periodText } from '../i18n/format';
+import { translate } from '../i18n/translate';
 import type { Catalogue } from '../state/app.svelte';
 import type { Choice } from '../state/choice';
-import { againstOf, ZONE_ROLE, type Against } from '../state/question';
+import { againstOf, otherSide, subtracted, ZONE_ROLE, type Against } from '../state/question';
 import { levelsOf, periodsOf } from '../state/resolve';
 
 export interface Option {
@@ -21,12 +22,16 @@ export function sideText(choice: Choice, kind: Against['kind'], offer: Offered, 
   return periodText(choice.period, periodsOf(indicator, choice.level), lang);
 }
 
-/** What a choice can be compared with: other dates of its indicator, other plans, other indicators of its date; zones are compared as plans. */
+/**
+ * What a choice can be compared with: other dates of its indicator, other plans, other indicators of its date; zones are compared as
+ * plans, and a difference needs one unit of measure.
+ */
 export function othersOf(choice: Choice, kind: Against['kind'], offer: Offered, lang: Lang): Option[] {
-  if (kind === 'plan') return offer.plans.filter(({ id }) => id !== choice.plan).map(({ id, title }) => ({ value: id, text: labelOf(title, lang) }));
+  const differs = choice.compare === 'difference';
+  if (kind === 'plan') return differs && choice.indicator !== ZONE_ROLE ? [] : offer.plans.filter(({ id }) => id !== choice.plan).map(({ id, title }) => ({ value: id, text: labelOf(title, lang) }));
   const indicator = offer.indicators.find(({ id }) => id === choice.indicator);
   if (kind === 'indicator') {
-    const fits = offer.indicators.filter((one) => one.id !== choice.indicator && one.id !== ZONE_ROLE && levelsOf(one).includes(choice.level));
+    const fits = offer.indicators.filter((one) => one.id !== choice.indicator && one.id !== ZONE_ROLE && (!differs || one.unit === indicator?.unit) && levelsOf(one).includes(choice.level));
     return fits.filter((one) => periodsOf(one, choice.level).includes(choice.period)).map(({ id, label }) => ({ value: id, text: labelOf(label, lang) }));
   }
   const dates = periodsOf(indicator, choice.level);
@@ -53,13 +58,22 @@ export function sameClasses(one: Classes | null, other: Classes | null): boolean
   return edges(one) === edges(other);
 }
 
-export type NoDifference = 'plan' | 'unit' | 'unanswered';
+/** Why a link's difference cannot be shown; null where it can. */
+export type NoDifference = 'plan' | 'unit';
 
-/** Why a difference cannot be shown; null where it can. A service that can subtract echoes `minus` in its query. */
-export function noDifference(choice: Choice, offer: Offered, query: object | undefined): NoDifference | null {
+export function noDifference(choice: Choice, offer: Offered): NoDifference | null {
   const against = againstOf(choice);
   if (against?.kind === 'plan' && choice.indicator !== ZONE_ROLE) return 'plan';
   const unitOf = (id: string) => offer.indicators.find((indicator) => indicator.id === id)?.unit;
-  if (against?.kind === 'indicator' && unitOf(against.id) !== unitOf(choice.indicator)) return 'unit';
-  return query && !('minus' in query) ? 'unanswered' : null;
+  return against?.kind === 'indicator' && unitOf(against.id) !== unitOf(choice.indicator) ? 'unit' : null;
+}
+
+/** What the map shows, in one phrase: the indicator, or what is subtracted from what. */
+export function subjectText(choice: Choice, offer: Offered, lang: Lang): string {
+  const label = labelOf(offer.indicators.find(({ id }) => id === choice.indicator)?.label, lang);
+  const minus = subtracted(choice);
+  if (!minus) return label;
+  const [left, right] = [sideText(otherSide(choice), minus.kind, offer, lang), sideText(choice, minus.kind, offer, lang)];
+  const pair = translate(lang, 'compare.minus', { left, right });
+  return minus.kind === 'period' ? translate(lang, 'compare.of', { label, pair }) : pair;
 }

@@ -72,6 +72,12 @@ export function joined({ number, unit }: NumberAndUnit): string {
   return unit === '%' ? `${number}%` : `${number} ${unit}`.trim();
 }
 
+/** A displayed value with its unit in one text; empty where there is none. */
+export function amountText(display: Display, lang: Lang): string {
+  const shown = displayText(display, lang);
+  return shown ? joined(shown) : '';
+}
+
 /** A value in the indicator's own unit, for class bounds and other numbers that come without display text. */
 export function plainText(value: number, unit: string, decimals: number, lang: Lang): string {
   if (unit === 'fraction') return grouped((value * 100).toFixed(decimals));

@@ -44,6 +44,12 @@ const SENTENCES: [RegExp, (...parts: string[]) => string][] = [
   [/^no count after the base year$/, () => '基准年之后没有数据'],
   [/^the target is stated in words$/, () => '目标为文字表述，不作评判'],
   [/^the measure has no value$/, () => '指标没有数值'],
+  [/^(of the parent, )?the territory changed on (.+)$/, (p, d) => `${p ? '上级' : ''}区划在 ${d} 有变`],
+  [/^(of the parent, )?the territory changed between (\S+) and (\S+)$/, (p, a, b) => `${p ? '上级' : ''}区划在 ${a} 至 ${b} 间有变`],
+  [/^exact together: (.+?)(?: and (\d+) more)?(?: \(change ([+-]\d+) \w+\))?$/, (n, m, c) =>
+    `${n}${m ? `等（另有 ${m} 个）` : ''}合起来可准确比较${c ? `，共变化 ${c}` : ''}`],
+  [/^the unit has another parent than on (\S+)$/, (d) => `与 ${d} 相比，上级单元不同`],
+  [/^no (\w+) on (\S+)$/, (i, d) => `${d} 没有${words(i)}`],
   [/^no count for (\d{4})$/, (y) => `${y} 年没有数据`],
 ];
 

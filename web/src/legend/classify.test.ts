@@ -52,8 +52,8 @@ describe('counting', () => {
 
 describe('gaps', () => {
   it('are told apart by status, and named when only the map knows of them', () => {
-    expect(gapsOf({ L: 2, O: 1, M: 4 }, ['suppressed'])).toEqual([
-      { gap: 'missing', count: 3 }, { gap: 'absent', count: 4 }, { gap: 'suppressed', count: 0 },
+    expect(gapsOf({ L: 2, O: 1, M: 4, B: 3 }, ['suppressed'])).toEqual([
+      { gap: 'missing', count: 3 }, { gap: 'absent', count: 4 }, { gap: 'suppressed', count: 0 }, { gap: 'incomparable', count: 3 },
     ]);
     expect(gapsOf({}, [])).toEqual([]);
   });

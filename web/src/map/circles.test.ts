@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Unit } from '../api/types';
-import { circlePoints, circleRadius, legendValues } from './circles';
+import { circlePoints, circleRadius, largestOf, legendValues } from './circles';
 
 const unit = (id: number, value: number | null, status = 'A', at: [number, number] | null = [120, 28]) =>
   ({ id, code: String(id), unit: String(id), geometry: at && { type: 'Point', coordinates: at }, values: { x: { value, status } } }) as unknown as Unit;
@@ -14,6 +14,14 @@ describe('a circle', () => {
     }
   });
 
+  it('is as large for a loss as for a gain', () => {
+    expect(circleRadius(-9, 36, 9)).toBe(circleRadius(9, 36, 9));
+  });
+
+  it('has the scale of the classes', () => {
+    expect([largestOf({ breaks: [-9, 0, 9] }), largestOf(null)]).toEqual([9, 0]);
+  });
+
   it('is nothing for nobody', () => {
     expect([circleRadius(0, 10, 9), circleRadius(0, 0, 9)]).toEqual([0, 0]);
   });
@@ -21,9 +29,10 @@ describe('a circle', () => {
 
 describe('the points', () => {
   it('put the largest first and keep zero, not what is missing or nowhere', () => {
-    const { features } = circlePoints([unit(1, 25), unit(2, null), unit(3, 100, 'E'), unit(4, 0), unit(5, 7, 'A', null)], 'x');
+    const { features } = circlePoints([unit(1, 25), unit(2, null), unit(3, 100, 'E'), unit(4, 0), unit(5, 7, 'A', null), unit(6, -36)], 'x', 100);
     expect(features.map(({ properties }) => properties)).toEqual([
       { code: '3', value: 100, root: 1, estimated: true },
+      { code: '6', value: -36, root: 0.6, estimated: false },
       { code: '1', value: 25, root: 0.5, estimated: false },
       { code: '4', value: 0, root: 0, estimated: false },
     ]);

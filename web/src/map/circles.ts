@@ -1,7 +1,7 @@
 import type { ExpressionSpecification } from 'maplibre-gl';
 import type { FeatureCollection, Point } from 'geojson';
 
-import type { Unit } from '../api/types';
+import type { Classes, Unit } from '../api/types';
 import { featureIds } from '../state/byCode';
 
 /** The radius of the largest circle in pixels at zoom 9; it grows by √2 with every zoom, half as fast as the map. */
@@ -11,12 +11,12 @@ const [LOWEST_ZOOM, HIGHEST_ZOOM] = [4, 16];
 
 const largestAt = (zoom: number) => LARGEST * Math.SQRT2 ** (zoom - REFERENCE_ZOOM);
 
-/** The radius in pixels of a circle whose area is to that of the largest as its value is to the largest value. */
+/** The radius in pixels of a circle whose area is to that of `max` as its value, whichever way, is to it. */
 export function circleRadius(value: number, max: number, zoom: number): number {
-  return max > 0 ? Math.sqrt(Math.max(0, value) / max) * largestAt(zoom) : 0;
+  return max > 0 ? Math.sqrt(Math.abs(value) / max) * largestAt(zoom) : 0;
 }
 
-/** The same, as an expression on the property `root` (√(value/max)). */
+/** The same, as an expression on the property `root` (√(|value|/max)). */
 export const CIRCLE_RADIUS: ExpressionSpecification = [
   'interpolate', ['exponential', Math.SQRT2], ['zoom'],
   LOWEST_ZOOM, ['*', ['get', 'root'], largestAt(LOWEST_ZOOM)],
@@ -39,19 +39,24 @@ export interface CircleProperties {
   estimated: boolean;
 }
 
+/**
+ * What the largest circle stands for: the upper end of the classes, so that pooled years and both sides of a comparison
+ * share one scale.
+ */
+export const largestOf = (classes: Pick<Classes, 'breaks'> | null): number => Math.abs(classes?.breaks.at(-1) ?? 0);
+
 /** One point a unit that has a count; the largest come first, so that small ones lie on top. */
-export function circlePoints(units: readonly Unit[], indicator: string): FeatureCollection<Point, CircleProperties> {
+export function circlePoints(units: readonly Unit[], indicator: string, max: number): FeatureCollection<Point, CircleProperties> {
   const counted = units.flatMap((unit) => {
     const seen = unit.values[indicator];
     const value = seen?.value ?? null;
     return value === null || !unit.geometry ? [] : [{ unit, value, point: unit.geometry, estimated: seen?.status === 'E' }];
   });
-  const max = counted.reduce((most, { value }) => Math.max(most, value), 0);
-  const features = counted.sort((a, b) => b.value - a.value).map(({ unit, value, point, estimated }) => ({
+  const features = counted.sort((a, b) => Math.abs(b.value) - Math.abs(a.value)).map(({ unit, value, point, estimated }) => ({
     type: 'Feature' as const,
     id: featureIds(unit)[0] ?? unit.id,
     geometry: point,
-    properties: { code: unit.code, value, root: max > 0 ? Math.sqrt(value / max) : 0, estimated },
+    properties: { code: unit.code, value, root: max > 0 ? Math.sqrt(Math.abs(value) / max) : 0, estimated },
   }));
   return { type: 'FeatureCollection', features };
 }

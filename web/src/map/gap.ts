@@ -1,11 +1,12 @@
 import type { Status } from '../api/types';
 
-/** Why a unit has no value: it is not known, it cannot exist, or it may not be told. */
-export const GAPS = ['missing', 'absent', 'suppressed'] as const;
+/** Why a unit has no value: it is not known, it cannot exist, it may not be told, or its territory was another one. */
+export const GAPS = ['missing', 'absent', 'suppressed', 'incomparable'] as const;
 export type Gap = (typeof GAPS)[number];
 
 /** The gap behind a status of SDMX; a unit of which nothing is said at all is missing. */
 export function gapOf(status: Status | null | undefined): Gap {
   if (status === 'M') return 'absent';
+  if (status === 'B') return 'incomparable';
   return status === 'Q' ? 'suppressed' : 'missing';
 }

@@ -2,8 +2,9 @@ import type { Covered, Padding } from './view';
 
 const PHONE = 860;
 
-/** How much of a box lies under the sheet of a phone, and some air. */
+/** How much of a box lies under the sheet of a phone, and some air; a frame in another page has no sheet. */
 function underSheet(box: HTMLElement | undefined, sheet: number, air: number): number {
+  if (box?.closest('.embed')) return air;
   const below = box ? innerHeight - box.getBoundingClientRect().bottom : 0;
   return Math.max(air, sheet - below);
 }

@@ -38,6 +38,10 @@ export const hatch = (theme: MapTheme): Pixels =>
 export const dashes = (theme: MapTheme): Pixels =>
   draw((x, y) => ((y === 4 && x < 8) || (y === 14 && x >= 10 && x < 18) ? theme.hatchLine : theme.hatchGround));
 
+/** Upright lines: what cannot be compared. */
+export const bars = (theme: MapTheme): Pixels =>
+  draw((x) => (x % 10 < 1 ? theme.hatchLine : theme.hatchGround));
+
 /** A lattice: what may not be told. */
 export const lattice = (theme: MapTheme): Pixels =>
   draw((x, y) => ((x + y) % 10 < 1 || (x - y + SIZE) % 10 < 1 ? theme.hatchLine : theme.hatchGround));

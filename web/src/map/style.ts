@@ -35,7 +35,7 @@ const when = (name: string, yes: number): ExpressionSpecification => ['case', ['
 /** Everything drawn that has no number is hatched, be it in the answer or not: then it is missing. */
 const hatchedAs = (gap: Gap): ExpressionSpecification =>
   ['case', ['==', ['typeof', state('value')], 'number'], 0, ['==', ['coalesce', state('gap'), 'missing'], gap], 1, 0];
-const HATCHES: Record<Gap, string> = { missing: 'hatch', absent: 'dashes', suppressed: 'lattice' };
+const HATCHES: Record<Gap, string> = { missing: 'hatch', absent: 'dashes', suppressed: 'lattice', incomparable: 'bars' };
 
 /** Tiles come from where the page came from, whatever the service believes its name to be. */
 function absolute(template: string): string {
@@ -79,16 +79,17 @@ function levelLayers(level: Level, look: Look): LayerSpecification[] {
   ];
 }
 
-/** Circles whose areas are in proportion; an estimate is pale, and nobody at all is a small ring. */
+/** Circles whose areas are in proportion, losses in a hue of their own; an estimate is pale, and nobody at all is a small ring. */
 function circleLayers({ theme, circles }: Look): LayerSpecification[] {
   const layout = { visibility: circles ? ('visible' as const) : ('none' as const) };
+  const colour: ExpressionSpecification = ['case', ['<', ['get', 'value'], 0], theme.loss, theme.circle];
   const of = { type: 'circle' as const, source: 'unit-point', layout };
   return [
     {
-      id: 'circle', ...of, filter: ['>', ['get', 'value'], 0],
+      id: 'circle', ...of, filter: ['!=', ['get', 'value'], 0],
       paint: {
-        'circle-radius': CIRCLE_RADIUS, 'circle-color': theme.circle, 'circle-opacity': ['case', ['get', 'estimated'], 0.38, 0.8],
-        'circle-stroke-color': ['case', ['get', 'estimated'], theme.circle, theme.circleEdge], 'circle-stroke-width': 1,
+        'circle-radius': CIRCLE_RADIUS, 'circle-color': colour, 'circle-opacity': ['case', ['get', 'estimated'], 0.38, 0.8],
+        'circle-stroke-color': ['case', ['get', 'estimated'], colour, theme.circleEdge], 'circle-stroke-width': 1,
       },
     },
     {

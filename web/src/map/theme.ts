@@ -15,6 +15,8 @@ export interface MapTheme {
   /** Under circles, where no colour stands for a value. */
   land: string;
   circle: string;
+  /** A count that fell, in a difference. */
+  loss: string;
   circleEdge: string;
   /** Lines of a trial membership. */
   member: string;
@@ -41,6 +43,7 @@ export const LIGHT: MapTheme = {
   hatchLine: '#93a0a3',
   land: '#f3f4ef',
   circle: '#1f4b8f',
+  loss: '#b35806',
   circleEdge: '#ffffff',
   member: '#17242a',
   added: '#0b7a4b',
@@ -71,6 +74,7 @@ export const DARK: MapTheme = {
   removed: '#f19ae3',
   fault: '#ffb454',
   circle: '#8fb6f2',
+  loss: '#f3a35c',
   circleEdge: '#0d161a',
 };
 

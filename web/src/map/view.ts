@@ -13,7 +13,7 @@ import { featureIds } from '../state/byCode';
 import { boxOf, zoneLabels, type Box } from './labels';
 import { circlePoints } from './circles';
 import { GAPS, gapOf, type Gap } from './gap';
-import { dashes, dots, hatch, lattice, PATTERN_RATIO, struck } from './patterns';
+import { bars, dashes, dots, hatch, lattice, PATTERN_RATIO, struck } from './patterns';
 import { fillLayer, layers, sources, type Look } from './style';
 import { sync } from './sync';
 import { NO_MARKS, type Marks } from '../whatif/marks';
@@ -32,7 +32,7 @@ export interface Padding {
   left: number;
 }
 
-const PATTERNS = { hatch, dashes, lattice, dots, struck };
+const PATTERNS = { hatch, dashes, lattice, bars, dots, struck };
 const REVEAL_MARGIN = 40;
 const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 
@@ -84,7 +84,7 @@ export class MapView {
   }
 
   /** Paints values on a level: only feature state changes, no tile is asked for. */
-  paint(level: Level, units: readonly Unit[], indicator: string): void {
+  paint(level: Level, units: readonly Unit[], indicator: string, largest: number): void {
     const painted = this.#painted.get(level) ?? new Set<number>();
     const now = new Set(units.flatMap(featureIds));
     for (const id of painted) if (!now.has(id)) this.#state(level, id, { value: null, estimated: false, gap: null });
@@ -95,7 +95,7 @@ export class MapView {
       for (const id of featureIds(unit)) this.#state(level, id, state);
     }
     this.#painted.set(level, now);
-    const points = this.#look.circles ? circlePoints(units, indicator) : { type: 'FeatureCollection' as const, features: [] };
+    const points = this.#look.circles ? circlePoints(units, indicator, largest) : { type: 'FeatureCollection' as const, features: [] };
     this.map.getSource<GeoJSONSource>('unit-point')?.setData(points);
   }
 

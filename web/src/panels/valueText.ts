@@ -1,5 +1,5 @@
 import type { IndicatorValue, Lang } from '../api/types';
-import { displayText, joined } from '../i18n/format';
+import { amountText } from '../i18n/format';
 import { reasonText } from '../i18n/reasons';
 import { keyOf, translate } from '../i18n/translate';
 
@@ -7,8 +7,7 @@ export const DASH = '—';
 
 /** A value with its unit, or a dash. */
 export function valueText(value: IndicatorValue | undefined, lang: Lang): string {
-  const shown = value && displayText(value.display, lang);
-  return shown ? joined(shown) : DASH;
+  return (value && amountText(value.display, lang)) || DASH;
 }
 
 /** A status in words; an unknown code shows itself. */

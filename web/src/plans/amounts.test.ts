@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { amountText, axisText, changeText, gapSense, goalText, measureText, personsSense, personsText } from './amounts';
+import { axisText, changeText, gapSense, goalText, measureText, personsSense, personsText, sizeText } from './amounts';
 
 describe('amounts', () => {
   it.each([
@@ -9,7 +9,7 @@ describe('amounts', () => {
     ['-0.10', 'points', 'zh', '0.10 个百分点', '−0.10 个百分点'],
     ['+0.37', 'points', 'en', '0.37 points', '+0.37 points'],
   ] as const)('%s %s in %s', (value, unit, lang, amount, change) => {
-    expect(amountText({ value, unit }, lang)).toBe(amount);
+    expect(sizeText({ value, unit }, lang)).toBe(amount);
     expect(changeText({ value, unit }, lang)).toBe(change);
   });
 

@@ -1,19 +1,17 @@
 import type { Target } from '../api/plans';
 import type { Display, Lang, Measure } from '../api/types';
-import { displayText, grouped, joined, plainText, unitText } from '../i18n/format';
+import { amountText, displayText, grouped, plainText, unitText } from '../i18n/format';
 
 const without = (value: string) => value.replace(/^[+−-]/, '');
 
 /** How much, whichever way: what is said beside it tells the direction. */
-export function amountText({ value, unit }: Display, lang: Lang): string {
-  const shown = displayText({ value: value === null ? null : without(value), unit }, lang);
-  return shown ? joined(shown) : '';
-}
+export const sizeText = ({ value, unit }: Display, lang: Lang): string =>
+  amountText({ value: value === null ? null : without(value), unit }, lang);
 
 /** A change with its sign. */
 export function changeText(display: Display, lang: Lang): string {
   const sign = /^[−-]/.test(display.value ?? '') ? '−' : '+';
-  return display.value === null ? '' : sign + amountText(display, lang);
+  return display.value === null ? '' : sign + sizeText(display, lang);
 }
 
 export const personsText = (persons: number, lang: Lang): string =>

@@ -20,12 +20,14 @@ export type Bounds = readonly [number, number, number, number];
 
 /** The address of the printed sheet of a choice; `bounds` limits it to a part of the territory. */
 export function sheetAddress(choice: Choice, format: SheetFormat, origin: string, bounds: Bounds | null): string {
-  const { indicator, level, period, method, k, pooled, ramp, reverse, breaks } = questionOf({ ...choice, compare: 'off' });
+  /** A sheet shows the indicator itself: what its code leads to shows the same, and is short enough for one. */
+  const printed: Choice = { ...choice, compare: 'off', against: null, trial: null, filter: null };
+  const { indicator, level, period, method, k, pooled, ramp, reverse, breaks } = questionOf(printed);
   return address('/api/v1/sheet', {
     format, paper: choice.paper, orientation: choice.orientation, lang: choice.lang,
     plan: choice.plan, zone: choice.zone ?? undefined, indicator, level, period,
     method, k, pooled, ramp, reverse, breaks,
     bbox: bounds ? bounds.map((degree) => degree.toFixed(4)).join(',') : undefined,
-    title: choice.title ?? undefined, approval: choice.approval ?? undefined, link: linkTo(choice, origin),
+    title: choice.title ?? undefined, approval: choice.approval ?? undefined, link: linkTo(printed, origin),
   });
 }

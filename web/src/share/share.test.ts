@@ -38,6 +38,13 @@ describe('the address of a sheet', () => {
     expect(asked.searchParams.has('bbox')).toBe(false);
   });
 
+  it('leads to what it shows, however long a trial is', () => {
+    const tried = { ...CHOICE, compare: 'swipe' as const, trial: `core:${Array.from({ length: 300 }, (_, i) => `+33032${1000 + i}`).join(',')}` };
+    const link = new URL(sheetAddress(tried, 'svg', ORIGIN, null), ORIGIN).searchParams.get('link') ?? '';
+    expect(link.length).toBeLessThan(500);
+    expect(link).not.toMatch(/trial|compare/);
+  });
+
   it('may be of a part', () => {
     const asked = new URL(sheetAddress(CHOICE, 'svg', ORIGIN, [120, 27, 121, 28]), ORIGIN);
     expect(asked.searchParams.get('bbox')).toBe('120.0000,27.0000,121.0000,28.0000');

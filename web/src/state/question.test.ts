@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Choice } from './choice';
-import { againstOf, otherSide, questionOf, ZONE_ROLE } from './question';
+import { againstOf, otherSide, questionOf, subtracted, ZONE_ROLE } from './question';
 
 const CHOICE = {
   plan: 'p', indicator: 'growth', level: 'county', period: '2020-11-01', method: 'quantile', k: 5, ramp: null, reverse: false,
@@ -26,6 +26,8 @@ describe('the question about values', () => {
   it('asks for a difference only where one is shown', () => {
     expect(questionOf({ ...CHOICE, compare: 'difference' })).toMatchObject({ minus_period: '2010-11-01' });
     expect(questionOf({ ...CHOICE, compare: 'swipe' }).minus_period).toBeUndefined();
+    expect(subtracted({ ...CHOICE, compare: 'difference', against: 'plan:q' })).toBeNull();
+    expect(questionOf({ ...CHOICE, compare: 'difference', against: 'plan:q', indicator: ZONE_ROLE })).toMatchObject({ minus_plan: 'q' });
   });
 
   it('names the plan of roles and the breaks of manual classes', () => {

@@ -21,6 +21,12 @@ export function againstOf({ against }: Pick<Choice, 'against'>): Against | null 
   return kind && id ? { kind: kind as Against['kind'], id } : null;
 }
 
+/** What the map subtracts, if it shows a difference: two plans differ in zones alone. */
+export function subtracted(choice: Choice): Against | null {
+  const against = choice.compare === 'difference' ? againstOf(choice) : null;
+  return against && (against.kind === 'plan') === (choice.indicator === ZONE_ROLE) ? against : null;
+}
+
 /** The choice that the other side of a comparison shows. */
 export function otherSide(choice: Choice): Choice {
   const against = againstOf(choice);
@@ -29,7 +35,7 @@ export function otherSide(choice: Choice): Choice {
 
 /** What to ask `/values` for, given a choice; neutral parts are left out, so that equal questions share an address. */
 export function questionOf(choice: Choice): ValuesQuery {
-  const against = choice.compare === 'difference' ? againstOf(choice) : null;
+  const minus = subtracted(choice);
   const { indicator, level, period, method, k } = choice;
   return {
     indicator, level, period, method, k,
@@ -38,8 +44,6 @@ export function questionOf(choice: Choice): ValuesQuery {
     reverse: choice.reverse ? 'true' : undefined,
     breaks: method === 'manual' ? (choice.breaks ?? undefined) : undefined,
     plan: indicator === ZONE_ROLE ? choice.plan : undefined,
-    minus_period: against?.kind === 'period' ? against.id : undefined,
-    minus_indicator: against?.kind === 'indicator' ? against.id : undefined,
-    minus_plan: indicator === ZONE_ROLE && against?.kind === 'plan' ? against.id : undefined,
+    ...(minus && { [`minus_${minus.kind}`]: minus.id }),
   };
 }

@@ -37,6 +37,13 @@ describe('units', () => {
     expect(none).toMatchObject({ value: null, status: 'M', reason: 'why', reference_date: '2010-11-01' });
   });
 
+  it('tell of a difference what it lies between', () => {
+    const answer = values(['330305'], [3]);
+    Object.assign(answer.units, { value_from: [4], value_to: [7] });
+    expect(unitsOf(answer, GAZETTEER)[0]?.values['x']).toMatchObject({ value: 3, from: 4, to: 7 });
+    expect(unitsOf(values(['330305'], [3]), GAZETTEER)[0]?.values['x']).not.toHaveProperty('from');
+  });
+
   it('without a place have no point, and one without a name shows its code', () => {
     const [here, unknown] = unitsOf(values(['330326', '999999'], [1, 2]), GAZETTEER);
     expect(here?.geometry).toBeNull();

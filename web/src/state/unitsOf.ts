@@ -45,6 +45,7 @@ export function unitsOf(values: Values, gazetteer: Gazetteer, rows = rowsByCode(
           dataset: null,
           source: at(values.sources, units.source[i]),
           method: at(values.methods, units.method[i]),
+          ...(units.value_to && { from: units.value_from?.[i] ?? null, to: units.value_to[i] ?? null }),
         },
       },
     };

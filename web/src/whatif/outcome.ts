@@ -1,7 +1,7 @@
 import type { Lang, Measure } from '../api/types';
 import type { TrialAnswer, TrialMeasure, TrialState } from '../api/whatif';
-import { joined, plainText, unitText } from '../i18n/format';
-import { amountText, measureText, personsText } from '../plans/amounts';
+import { amountText, joined, plainText, unitText } from '../i18n/format';
+import { measureText, personsText } from '../plans/amounts';
 
 /** A measure's value as its plan shows it; null where it has none. */
 export function stateText(state: Pick<TrialState, 'display' | 'value'>, lang: Lang): string | null {

@@ -5,6 +5,7 @@ export const card = {
   'unit.close': ['关闭', 'Close'],
   'unit.source': ['来源', 'Source'],
   'unit.method': ['方法', 'Method'],
+  'unit.change': ['差值', 'Change'],
   'unit.bounds': ['误差范围', 'Bounds'],
   'unit.date': ['时点', 'Reference date'],
   'unit.class': ['所在级', 'Class'],

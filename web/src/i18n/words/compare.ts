@@ -13,6 +13,7 @@ export const compare = {
   'compare.offHint': ['选择一种方式，把此图与另一时点、规划或指标相比。', 'Choose a way to set this map against another period, plan or indicator.'],
   'compare.nothing': ['没有可以相比的内容。', 'There is nothing to compare with.'],
   'compare.sides': ['左：{left}　右：{right}', 'Left: {left} · right: {right}'],
+  'compare.of': ['{label}（{pair}）', '{label}, {pair}'],
   'compare.minus': ['{right} 减 {left}', '{right} minus {left}'],
   'compare.pooled': ['两期共用同一分级，颜色可以直接相比。', 'Both periods share their classes: colours compare directly.'],
   'compare.slider': ['滑动比较', 'Swipe between the maps'],
@@ -43,6 +44,6 @@ export const compare = {
   'compare.announced': ['{how}：左 {left}，右 {right}', '{how}: left {left}, right {right}'],
   'compare.no.plan': ['规划之差只能在“规划分区”指标上显示。', 'Two plans can be subtracted only where the map shows plan zones.'],
   'compare.no.unit': ['两个指标的计量单位不同，不能相减。', 'The two indicators have different units of measure: they cannot be subtracted.'],
-  'compare.no.unanswered': ['本服务尚不提供差值；可用滑动或并排比较。', 'This service does not answer differences; swipe or side by side compare instead.'],
+  'compare.between': ['由 {from} 到 {to}', 'from {from} to {to}'],
   'compare.before': ['{side}：{value}', '{side}: {value}'],
 } as const satisfies Words;

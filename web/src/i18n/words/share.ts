@@ -11,6 +11,7 @@ export const share = {
   'share.selectInstead': ['此浏览器不让网页复制；文字已选中，请用复制快捷键', 'This browser does not let pages copy; the text is selected, use your copy key'],
   'share.sheet': ['图纸', 'Map sheet'],
   'share.sheetHint': ['矢量图纸，含图例、比例尺、分区定义、来源与二维码；文字可选取。', 'A vector sheet with legend, scale bar, zone definitions, sources and a QR code; its text can be selected.'],
+  'share.plain': ['图纸只印指标本身，不含比较和试算。', 'The sheet shows the indicator itself, without the comparison and the trial.'],
   'share.paper': ['纸张', 'Paper'],
   'share.orientation': ['方向', 'Orientation'],
   'share.portrait': ['纵向', 'Portrait'],

@@ -6,7 +6,7 @@ import type {
 } from '../api/types';
 import { commonParent } from './place';
 import { LANGS, type Choice, type Note } from './choice';
-import { otherSide } from './question';
+import { otherSide, withZoneRole } from './question';
 import { change, resolve, type Offer } from './resolve';
 import { PlanAnswers } from './planAnswers.svelte';
 import { Resource } from './resource.svelte';
@@ -35,7 +35,7 @@ async function fetchCatalogue(signal: AbortSignal): Promise<Catalogue> {
   ]);
   const tiles = Object.fromEntries(TILE_LAYERS.map((layer, i) => [layer, tileJsons[i]])) as Catalogue['tiles'];
   const place = commonParent(counties.items);
-  return { plans: plans.items, indicators: indicators.items, release: plans.release, tiles, baseMap: styles.base_map ?? {}, place };
+  return { plans: plans.items, indicators: withZoneRole(indicators.items), release: plans.release, tiles, baseMap: styles.base_map ?? {}, place };
 }
 
 export type Side = 'main' | 'other';

@@ -6,6 +6,7 @@ themselves. Both are opened in turn by one browser, so that a busy machine slows
 
 import argparse
 import contextlib
+import itertools
 import os
 import statistics
 import sys
@@ -22,8 +23,11 @@ from benchmarks.servers import ROOT, polycentre
 _FOLDER = Path(__file__).parent
 _LIBRARY = ROOT / "web" / "node_modules" / "maplibre-gl" / "dist"
 _SIZE = {"width": 1440, "height": 900}
-_FLOOR = "<!doctype html><link rel=stylesheet href=/floor/maplibre-gl.css><style>body{margin:0}#map{height:100vh}</style>" \
-    "<div id=map></div><script type=module src=/floor/floor.js></script>"  # fmt: skip
+_FLOOR = """<!doctype html>
+<link rel="stylesheet" href="/floor/maplibre-gl.css">
+<style>body { margin: 0 } #map { height: 100vh }</style>
+<div id="map"></div>
+<script type="module" src="/floor/floor.js"></script>"""
 _SEEN = """wanted => new Promise(done => {
     const look = () => {
         const map = window.__map;
@@ -111,7 +115,7 @@ def _visit(page: Page, url: str, *, units: int, values: bool) -> Visit:
     page.goto(url, wait_until="commit")
     city = page.evaluate(_SEEN, {"units": units, "values": values})
     times = page.evaluate(_DRAGGED)
-    return Visit(page.evaluate(_PAINTED), city, [b - a for a, b in zip(times, times[1:], strict=False)])
+    return Visit(page.evaluate(_PAINTED), city, [b - a for a, b in itertools.pairwise(times)])
 
 
 def _report(visits: dict[str, list[Visit]]) -> str:
@@ -130,7 +134,7 @@ def _report(visits: dict[str, list[Visit]]) -> str:
         "city drawn ms",
         "× library alone",
         "frames/s panning",
-        "95 % of frames below ms",
+        "95 % below ms",
     )
     return table(columns, rows)
 

@@ -122,8 +122,11 @@ def test_indicators_and_plans_in_english_by_keyboard(open_map: OpenMap) -> None:
     page.page.get_by_role("radio", name="Period", exact=True).focus()
     keys.press("ArrowLeft")
     expect(page.page.get_by_role("radio", name="Indicator", exact=True)).to_be_checked()
-    page.page.get_by_label("Compared with").focus()
-    keys.type("Urbanisation rate")
+    with_what = page.page.get_by_label("Compared with")
+    with_what.focus()
+    for _ in range(30):
+        if with_what.input_value() != "urbanisation":
+            keys.press("ArrowDown")
     expect(page.page.locator('[data-label="left"]')).to_have_text("Urbanisation rate")
     expect(page.page.locator('.legend > [data-legend="other"]')).to_contain_text("Urbanisation rate")
 

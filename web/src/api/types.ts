@@ -144,6 +144,7 @@ export interface Classes extends Answer {
   breaks: number[];
   classes: ValueClass[];
   no_data: { count: number; by_status: Partial<Record<Status, number>>; colour: string };
+  ramp: { id: string; kind: string };
   /** A MapLibre expression on feature-state `value`. */
   expression: unknown[];
 }

@@ -27,9 +27,9 @@ _WORDS = {
 def trial_plan_file(held: ReleaseFacts, plan_id: str, period: str, changes: Mapping[str, Change]) -> bytes:
     """Return the next version of a plan with the members of a trial; what the plan prints stays as printed.
 
-    A zone that is changed says in its notes what was added and removed; one whose change is empty stays as it is. Raises
-    what ``try_membership`` raises, and Unprocessable where the file could not be imported: a zone without members, or
-    zones that leave out part of a territory they have to make up.
+    A zone that is changed says in its notes what was added and removed; one whose change is empty stays as it is.
+    Raises what ``try_membership`` raises, and Unprocessable where the file could not be imported: a zone without
+    members, or zones that leave out part of a territory they have to make up.
     """
     plan = find_plan(held.plans, plan_id)
     _, tried = try_membership(held.facts, held.plans, plan_id, period, changes)

@@ -39,8 +39,10 @@ def hatch_of(status: str) -> Hatch:
 
 def hatched(outline: shapely.Geometry, hatch: Hatch) -> Path | None:
     """Return the lines of a hatch within an outline; None where it is too small for one."""
-    lines = shapely.multilinestrings([s for slope in hatch.slopes for s in _lines(outline, hatch.apart, slope)])
-    cut = shapely.get_parts(shapely.intersection(lines, outline))
+    lines = [line for slope in hatch.slopes for line in _lines(outline, hatch.apart, slope)]
+    if not lines:
+        return None
+    cut = shapely.get_parts(shapely.intersection(shapely.multilinestrings(lines), outline))
     parts = [tuple(map(tuple, shapely.get_coordinates(part))) for part in cut if shapely.length(part) > 0]
     return Path(tuple(parts), stroke=HATCH, width=_WIDTH, closed=False) if parts else None
 

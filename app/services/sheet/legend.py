@@ -50,7 +50,7 @@ def _histogram(content: Content, pen: Pen, lang: Lang) -> None:
         low, high = (entry["label"][side]["value"] for side in ("lower", "upper"))
         bar = room * entry["count"] / most
         pen.items.append(rect(pen.x, pen.y - 3, _SWATCH, 3.4, fill=entry["colour"], stroke=HATCH, thick=0.1))
-        pen.at(pen.x + _SWATCH + 2, pen.y, f"{shown(low, '', lang).strip()} – {shown(high, '', lang).strip()}", BODY)
+        pen.at(pen.x + _SWATCH + 2, pen.y, f"{shown(low, '', lang)} – {shown(high, '', lang)}", BODY)
         if entry["count"]:
             pen.items.append(rect(start, pen.y - 2.8, bar, 3, fill=entry["colour"], stroke=HATCH, thick=0.1))
         pen.at(start + bar + 1, pen.y, f"{entry['count']}", SMALL)

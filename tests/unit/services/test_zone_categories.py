@@ -50,6 +50,14 @@ def test_categories_stand_in_the_order_of_the_plan(plans: Mapping[str, Plan], da
     assert places == sorted(places)
 
 
+def test_a_zone_that_holds_the_whole_territory_tells_no_units_apart(plans: Mapping[str, Plan]) -> None:
+    plan = plans[CITY]
+    (whole,) = [zone.id for zone in plan.zones if plan.territory in zone.members]
+    found, categories = combinations(plan, {"330302": ("urban-core", whole), "330324": (whole,)})
+    assert found == {"330302": 0}
+    assert [category.zones for category in categories] == [("urban-core",)]
+
+
 def test_a_category_of_two_zones_is_called_by_both(plans: Mapping[str, Plan]) -> None:
     plan = plans[COUNTY]
     _, categories = combinations(

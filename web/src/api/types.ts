@@ -69,6 +69,8 @@ export interface IndicatorValue {
 export interface ShownValue extends IndicatorValue {
   from?: number | null;
   to?: number | null;
+  /** What the value stands for, where it numbers categories. */
+  category?: Label;
 }
 
 /** @schema UnitProfile */
@@ -133,6 +135,8 @@ export interface ValueClass {
   closed: string;
   count: number;
   colour: string;
+  /** The edges as they are written, or the name of a category. */
+  label: Record<'lower' | 'upper', Display> | Label;
 }
 
 /** @schema ClassesAnswer */

@@ -145,8 +145,9 @@ function labelLayers({ theme, lang, zone }: Look): LayerSpecification[] {
     {
       id: 'zone-label', type: 'symbol', source: 'zone-label',
       layout: {
-        'text-field': ['get', lang === 'zh' ? 'label_zh' : 'label_en'], 'text-font': FONTS, 'text-size': 12.5,
-        'text-anchor': 'bottom', 'text-offset': [0, -0.5], 'text-padding': 2, 'text-max-width': 9,
+        'text-field': ['format', ['get', lang === 'zh' ? 'label_zh' : 'label_en'], {}, ['case', ['==', ['get', 'note'], ''], '', ['concat', '\n', ['get', 'note']]], { 'font-scale': 0.88 }],
+        'text-font': FONTS, 'text-size': 12.5,
+        'text-anchor': 'bottom', 'text-offset': [0, -0.5], 'text-padding': 2, 'text-max-width': 14,
         'symbol-sort-key': ['case', ['==', ['get', 'zone'], zone ?? ''], 0, 1],
       },
       paint: { 'text-color': theme.zoneLine, 'text-halo-color': theme.zoneCasing, 'text-halo-width': 2 },

@@ -69,6 +69,9 @@ export interface IndicatorValue {
 export interface ShownValue extends IndicatorValue {
   from?: number | null;
   to?: number | null;
+  /** Where what was subtracted comes from, and how it was made. */
+  source_from?: Source | null;
+  method_from?: string | null;
   /** What the value stands for, where it numbers categories. */
   category?: Label;
 }

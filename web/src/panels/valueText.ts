@@ -21,3 +21,17 @@ export function statusText(status: string | null | undefined, lang: Lang): strin
 export function whyText(value: ShownValue | undefined, lang: Lang): string {
   return value?.reason ? reasonText(value.reason, lang) : '';
 }
+
+/** Where a value comes from; of a difference both sides, where they come from different places. */
+export function sourceText(value: ShownValue | undefined, lang: Lang): string {
+  return both(value?.source?.title, value?.source_from?.title, lang);
+}
+
+/** How a value was made, likewise. */
+export function methodText(value: ShownValue | undefined, lang: Lang): string {
+  return both(value?.method, value?.method_from, lang);
+}
+
+function both(to: string | null | undefined, from: string | null | undefined, lang: Lang): string {
+  return to && from && to !== from ? translate(lang, 'unit.both', { to, from }) : (to ?? from ?? '');
+}

@@ -57,7 +57,12 @@ export function unitsOf(values: Values, gazetteer: Gazetteer, rows = rowsByCode(
           source: at(values.sources, units.source[i]),
           method: at(values.methods, units.method[i]),
           ...(category && { category }),
-          ...(units.value_to && { from: units.value_from?.[i] ?? null, to: units.value_to[i] ?? null }),
+          ...(units.value_to && { 
+            from: units.value_from?.[i] ?? null,
+            to: units.value_to[i] ?? null,
+            source_from: at(values.sources, units.source_from?.[i]),
+            method_from: at(values.methods, units.method_from?.[i]),
+          }),
         },
       },
     };

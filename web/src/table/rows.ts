@@ -1,6 +1,6 @@
 import type { Lang, Unit, ValueClass } from '../api/types';
 import { classIndex, valueOf, valuesOf } from '../legend/classify';
-import { statusText } from '../panels/valueText';
+import { sourceText, statusText } from '../panels/valueText';
 
 export const COLUMNS = ['name', 'code', 'parent', 'value', 'rank', 'class', 'share', 'status', 'source'] as const;
 export type Column = (typeof COLUMNS)[number];
@@ -57,7 +57,7 @@ function compare(a: Row, b: Row, column: Column, indicator: string, lang: Lang):
   const by = collators[lang];
   const text = ({ unit }: Row): string => ({
     name: unit.name[lang] ?? '', code: unit.code, parent: unit.parent_name?.[lang] ?? '',
-    status: unit.values[indicator]?.status ?? '', source: unit.values[indicator]?.source?.title ?? '',
+    status: unit.values[indicator]?.status ?? '', source: sourceText(unit.values[indicator], lang),
   })[column as 'name'];
   if (column === 'value' || column === 'share') return (a.value ?? 0) - (b.value ?? 0);
   if (column === 'rank') return (a.rank ?? 0) - (b.rank ?? 0);

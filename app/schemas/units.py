@@ -90,7 +90,7 @@ class Party(Schema):
     present: PresentUnit | None
 
 
-class Event(Schema):
+class LineageEvent(Schema):
     """A dated change of units; ``changes_territory`` says whether the unit of the profile lost or gained land."""
 
     date: str
@@ -110,7 +110,7 @@ class UnitProfile(UnitIdentity):
     """A unit through time."""
 
     versions: list[dict[str, Any]]
-    lineage: list[Event]
+    lineage: list[LineageEvent]
     values: list[ValueInTime]
     zones: list[dict[str, Any]]
 

@@ -126,7 +126,7 @@ export interface Party {
   present: PresentUnit | null;
 }
 
-/** @schema Event */
+/** @schema LineageEvent */
 export interface LineageEvent {
   date: string;
   kind: string;

@@ -20,7 +20,7 @@ describe('the list of units', () => {
   });
 
   it.each([
-    ['松台', ['102']], ['kunyang', ['201']], ['kun yang', ['201']], ['WUMA', ['101']], ['20', ['201']],
+    ['松台', ['102']], ['kunyang', ['201']], ['kun yang', ['201']], ['WUMA', ['101']], ['ma', ['101']], ['uma', []], ['台街', ['102']], ['20', ['201']], ['01', []],
     ['鹿城', ['101', '102']], ['  ', ['101', '102', '201', '3']], ['nowhere', []],
   ])('narrows to %j', (typed, found) => {
     expect(codes(narrowed(ENTRIES, typed))).toEqual(found);

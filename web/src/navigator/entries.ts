@@ -11,6 +11,15 @@ export type Line = { kind: 'head'; group: string; unit: Unit } | { kind: 'unit';
 
 const SEPARATOR = '\n';
 
+/** Texts as they are compared: however they are cased, spaced and apostrophised. */
+const folded = (text: string) => text.toLowerCase().replace(/[\s'’]/g, '');
+
+/** A name from each of its beginnings on: every character of Chinese, every syllable or word of other writing. */
+function beginnings(name: string): string[] {
+  const parts = /\p{Script=Han}/u.test(name) ? [...name] : name.split(/[\s'’]+/);
+  return parts.map((_, i) => folded(parts.slice(i).join('')));
+}
+
 /** The code of the county that a unit is listed under: its parent, or itself where it is a county among townships. */
 export function groupOf(unit: Unit): string {
   return unit.level === 'county' ? unit.code : (unit.parent ?? '');
@@ -21,8 +30,8 @@ export function entriesOf(units: readonly Unit[]): Entry[] {
   const groups = new Map<string, Entry[]>();
   for (const unit of units) {
     const { name, pinyin, code, parent_name: parent } = unit;
-    const words = [name.zh, name.en, pinyin, pinyin.replaceAll(' ', ''), code, parent?.zh, parent?.en]
-      .filter(Boolean).join(SEPARATOR).toLowerCase();
+    const names = [name.zh, name.en, pinyin, parent?.zh, parent?.en].flatMap((text) => (text ? beginnings(text) : []));
+    const words = ['', ...names, code].join(SEPARATOR);
     const group = groups.get(groupOf(unit));
     if (group) group.push({ unit, words });
     else groups.set(groupOf(unit), [{ unit, words }]);
@@ -30,10 +39,10 @@ export function entriesOf(units: readonly Unit[]): Entry[] {
   return [...groups.values()].flat();
 }
 
-/** The entries that answer what was typed, as a part of a name, pinyin or code, or of the county's name. */
+/** The entries that answer what was typed: a name, pinyin, code or county from one of its beginnings on. */
 export function narrowed(entries: readonly Entry[], typed: string): Entry[] {
-  const wanted = typed.trim().toLowerCase();
-  return wanted === '' ? [...entries] : entries.filter(({ words }) => words.includes(wanted));
+  const wanted = folded(typed);
+  return wanted === '' ? [...entries] : entries.filter(({ words }) => words.includes(SEPARATOR + wanted));
 }
 
 /** Entries as lines, with a head before each county where there are to be heads: a list of counties needs none. */

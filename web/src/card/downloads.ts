@@ -2,12 +2,12 @@ import { address } from '../api/client';
 import type { Choice } from '../state/choice';
 import { questionOf, subtracted, ZONE_ROLE } from '../state/question';
 
+const FORMATS = ['csv', 'xlsx', 'geojson'] as const;
+
 export interface File {
-  format: string;
+  format: (typeof FORMATS)[number] | 'json';
   href: string;
 }
-
-const FORMATS = ['csv', 'xlsx', 'geojson'] as const;
 
 /** What the map shows of all its units, in files with the very numbers; a difference is told in the service's own form alone. */
 export function filesOfMap(choice: Choice): File[] {

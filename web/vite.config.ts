@@ -2,7 +2,8 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
-import { serviceWorker } from './vite.shell.ts';
+import { compressed } from './vite.compress.ts';
+import { headStart, serviceWorker } from './vite.shell.ts';
 
 const service = process.env['POLYCENTRE_URL'] ?? 'http://127.0.0.1:8000';
 
@@ -19,7 +20,7 @@ const sheetFonts = {
 };
 
 export default defineConfig({
-  plugins: [svelte(), serviceWorker('src/sw.js'), sheetFonts],
+  plugins: [svelte(), headStart(), serviceWorker('src/sw.js'), sheetFonts, compressed('dist')],
   server: {
     host: '127.0.0.1',
     proxy: {

@@ -13,7 +13,7 @@ export function tsvOf(rows: readonly Row[], heads: readonly string[], indicator:
   const lines = rows.map(({ unit, value, rank, share }) => {
     const seen = unit.values[indicator];
     return [
-      unit.code, unit.name[lang] ?? unit.name.zh, unit.parent_name?.[lang] ?? '', value, rank, share,
+      unit.code, unit.name[lang] ?? unit.name.zh, unit.parent_name?.[lang] ?? '', seen?.category?.[lang] ?? value, rank, share,
       statusText(seen?.status, lang), seen?.source?.title,
     ].map(cell).join('\t');
   });

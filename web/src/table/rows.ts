@@ -35,7 +35,7 @@ export function rowsOf(units: readonly Unit[], indicator: string, classes: reado
     const value = valueOf(unit, indicator);
     return {
       unit, value,
-      rank: value === null ? null : (ranks.get(value) ?? null),
+      rank: value === null || unit.values[indicator]?.category ? null : (ranks.get(value) ?? null),
       class: classIndex(value, classes),
       share: counted && value !== null && total > 0 ? value / total : null,
     };
@@ -46,8 +46,8 @@ export function rowsOf(units: readonly Unit[], indicator: string, classes: reado
 export function matches(unit: Unit, filter: string, indicator: string): boolean {
   const q = filter.trim().toLowerCase();
   const { name, pinyin, code, parent_name: parent } = unit;
-  const status = unit.values[indicator]?.status;
-  const words = [name.zh, name.en, pinyin, pinyin.replaceAll(' ', ''), code, parent?.zh, parent?.en, statusText(status, 'zh'), statusText(status, 'en')];
+  const { status, category } = unit.values[indicator] ?? {};
+  const words = [name.zh, name.en, pinyin, pinyin.replaceAll(' ', ''), code, parent?.zh, parent?.en, statusText(status, 'zh'), statusText(status, 'en'), category?.zh, category?.en];
   return q === '' || words.some((word) => word?.toLowerCase().includes(q));
 }
 

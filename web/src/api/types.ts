@@ -114,9 +114,39 @@ export interface ZonePlace {
   clause: string;
 }
 
+/** @schema PresentUnit */
+export interface PresentUnit {
+  code: string;
+  level: string;
+}
+
+/**
+ * A unit as it was called when something happened; `present` is null where it is no more.
+ * @schema Party
+ */
+export interface Party {
+  unit: string;
+  code: string;
+  name: Label;
+  present: PresentUnit | null;
+}
+
+/** @schema LineageEvent */
+export interface LineageEvent {
+  date: string;
+  kind: string;
+  before: Party;
+  after: Party;
+  part: Party | null;
+  changes_territory: boolean;
+  legal_source: string;
+  note: string;
+}
+
 /** @schema UnitProfile */
 export interface UnitProfile extends UnitIdentity {
   values: ValueInTime[];
+  lineage: LineageEvent[];
   zones: ZonePlace[];
 }
 

@@ -23,6 +23,12 @@ PAINTED = """layer => {
 }"""
 
 
+VISIT = """path => {
+    history.pushState(null, '', path);
+    dispatchEvent(new PopStateEvent('popstate'));
+}"""
+
+
 @dataclass
 class MapPage:
     """A page with the map, and everything it complained about or asked of strangers."""
@@ -38,6 +44,10 @@ class MapPage:
     def go(self, path: str) -> None:
         self.page.goto(self.base + path)
         self.page.wait_for_load_state()
+
+    def visit(self, path: str) -> None:
+        """Go to another view as Back and Forward do: the page stays, and takes its state from the address."""
+        self.page.evaluate(VISIT, path)
 
     def settle(self) -> None:
         """Wait until values are painted and no tile is missing."""

@@ -153,16 +153,15 @@ class Reader:
         self.hand.tab(self.page.page.get_by_role("tab", name=self.say(f"tab.{name}"), exact=True))
 
     def button(self, key: str, **fill: object) -> Locator:
-        return (
-            self.page.page.get_by_role("button", name=self.say(key, **fill), exact=True).locator("visible=true").first
-        )
+        named = self.page.page.get_by_role("button", name=self.say(key, **fill), exact=True)
+        return named.filter(visible=True).first
 
     def radio(self, text: str) -> Locator:
         return self.page.page.get_by_role("radio", name=text, exact=True)
 
     def list(self, key: str) -> Locator:
         """Return the list to choose from that goes by a word."""
-        return self.page.page.get_by_role("combobox", name=self.say(key), exact=True).locator("visible=true").first
+        return self.page.page.get_by_role("combobox", name=self.say(key), exact=True).filter(visible=True).first
 
     @property
     def map(self) -> Locator:

@@ -38,5 +38,5 @@ def show(page: MapPage, name: str, lang: str = "zh") -> None:
     """Let an open page show a screen, and wait until it has come."""
     path, shown = SCREENS[name]
     page.visit(path.replace("lang=zh", f"lang={lang}"))
-    page.page.locator(shown).locator("visible=true").first.wait_for()
+    page.page.locator(shown).filter(visible=True).first.wait_for()
     page.page.locator('[data-side="main"] [data-ready=yes]').wait_for()

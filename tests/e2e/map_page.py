@@ -23,6 +23,11 @@ PAINTED = """layer => {
 }"""
 
 
+# Scripts must not return the map, nor an event that leads to it: to carry it over here takes seconds.
+IDLE = """() => new Promise(done => {
+    window.__map.once('idle', () => done());
+    window.__map.triggerRepaint();
+})"""
 VISIT = """path => {
     history.pushState(null, '', path);
     dispatchEvent(new PopStateEvent('popstate'));
@@ -53,7 +58,11 @@ class MapPage:
         """Wait until values are painted and no tile is missing."""
         self.page.locator('[data-ready="yes"]').wait_for()
         self.until("Boolean(window.__map) && window.__map.areTilesLoaded() && !window.__map.isMoving()")
-        self.page.evaluate("new Promise(done => { window.__map.once('idle', done); window.__map.triggerRepaint(); })")
+        self.page.evaluate(IDLE)
+
+    def look_at(self, **camera: object) -> None:
+        """Move the map at once: center, zoom."""
+        self.page.evaluate("camera => { window.__map.jumpTo(camera); }", camera)
 
     def until(self, condition: str, arg: object = None) -> None:
         """Wait until a script says yes; Playwright's own waiting is eval, which the policy of the page forbids."""

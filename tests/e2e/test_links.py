@@ -59,7 +59,7 @@ def test_a_link_restores_what_was_seen(open_map: OpenMap, lang: str) -> None:
         page.visit(f"/?lang={lang}&{STATES[name]}")
         maps = 2 if name in {"side by side", "swipe"} else 1
         seen(page, maps)
-        page.page.evaluate("window.__map.jumpTo({center: [120.5613, 27.7642], zoom: 8.37})")
+        page.look_at(center=[120.5613, 27.7642], zoom=8.37)
         before = seen(page, maps)
         link = page.page.url
         page.go(link.removeprefix(page.base))

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.axe import assert_clean, violations
 from tests.e2e.conftest import OpenMap
@@ -57,23 +57,18 @@ def test_waiting_and_failing(open_map: OpenMap, scheme: str) -> None:
     values = "**/api/v1/values*"
     refusal = json.dumps({"title": "Service Unavailable", "status": 503, "detail": "The database is away."})
 
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.page.route(values, hold)
+    page.page.route(values, lambda _: None)
     page.choose("指标", "urbanisation")
     expect(page.page.locator(".desk .dim, .desk [role=status]").first).to_be_visible()
     found["loading"] = violations(page)
     page.page.unroute(values)
     page.page.route(values, lambda route: route.fulfill(status=503, body=refusal))
-    held[0].fulfill(status=503, body=refusal)
+    page.choose("指标", "resident_population")
     expect(page.page.locator(".desk [role=alert]")).to_be_visible()
     found["refused"] = violations(page)
     page.page.unroute(values)
     page.page.route("**/api/v1/**", lambda route: route.abort())
-    page.choose("时点", "2022-12-31")
+    page.choose("指标", "density_per_km2")
     expect(page.page.locator(".notice.bad")).to_be_visible()
     found["offline"] = violations(page)
     page.page.get_by_role("combobox", name="查找地名、拼音或代码").fill("鳌江")

@@ -7,7 +7,7 @@ export const common = {
   'app.release': ['数据第 {n} 版 · {date}', 'Data release {n} · {date}'],
   'app.skipToPanel': ['跳到面板', 'Skip to panel'],
   'lang.switch': ['English', '中文'],
-  'lang.label': ['切换为英文（English）', 'Switch to Chinese (中文)'],
+  'lang.label': ['切换为英文', 'Switch to Chinese'],
   'theme.label': ['主题', 'Theme'],
   'theme.auto': ['随系统', 'As the system'],
   'theme.light': ['浅色', 'Light'],

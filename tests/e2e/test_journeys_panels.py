@@ -103,7 +103,7 @@ def test_charts_share_their_selection_with_the_map(reader: Reader) -> None:
     assert selected(reader, units[0]["code"])
     for chart, index in (("lorenz", "gini"), ("ranksize", "rank_size_slope")):
         reader.hand.check(reader.radio(reader.say(f"chart.short.{chart}")))
-        item = reader.page.api("units/330326/concentration?level=township&period=2020-11-01")["item"]
+        item = reader.page.api("concentration?territory=330326&level=township&period=2020-11-01")["item"]
         value = next(one["value"] for one in item["indices"] if one["index"] == index)
         expect(reader.page.page.locator(f"[data-index={index}]")).to_have_text(f"{value:.4f}")
         plot = reader.page.page.locator(".plot")

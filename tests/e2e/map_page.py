@@ -56,7 +56,7 @@ class MapPage:
 
     def settle(self) -> None:
         """Wait until values are painted and no tile is missing."""
-        self.page.locator('[data-ready="yes"]').wait_for()
+        self.page.locator('[data-side="main"] [data-ready="yes"]').wait_for()
         self.until("Boolean(window.__map) && window.__map.areTilesLoaded() && !window.__map.isMoving()")
         self.page.evaluate(IDLE)
 

@@ -11,7 +11,6 @@ from tests.e2e.conftest import OpenMap
 from tests.e2e.map_page import MapPage, Row
 
 METHODS = ("quantile", "fisher_jenks", "equal_interval", "head_tail", "std_mean")
-PLAN, OTHER_PLAN = "pingyang-population-2035", "wenzhou-fyp14"
 LEVELS = ("township", "county")
 
 
@@ -22,10 +21,6 @@ def views(page: MapPage, level: str) -> Iterator[dict[str, str]]:
         if not periods:
             continue
         choice = {"indicator": indicator["id"], "level": level, "period": periods[-1]}
-        if indicator["id"] == "zone_role":
-            yield choice | {"plan": PLAN}
-            yield choice | {"plan": PLAN, "minus_plan": OTHER_PLAN}
-            continue
         yield choice | {"method": METHODS[i % len(METHODS)], "k": "4"}
         if len(periods) > 1:
             yield choice | {"minus_period": periods[-2]}
@@ -71,7 +66,7 @@ def test_every_unit_has_the_colour_of_its_class(open_map: OpenMap, level: str) -
     drawn = {unit["code"]: unit["unit"] for unit in page.api(f"units?level={level}&period=2020")["items"]}
     seen = [(view, differing(page, view, drawn)) for view in views(page, level)]
     assert len(seen) >= 8
-    assert {view["indicator"] for view, _ in seen} >= {"density_per_km2", "resident_population", "zone_role"}
+    assert {view["indicator"] for view, _ in seen} >= {"density_per_km2", "resident_population"}
     assert [(view, faults) for view, faults in seen if faults] == []
 
 

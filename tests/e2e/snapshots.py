@@ -16,7 +16,7 @@ RENEW = "RENEW_SNAPSHOTS"
 # release is part of the page, and letters are smoothed a little differently from one run to the next.
 CHANNEL = 24
 SHARE = 0.01
-COLOURS = 128
+COLOURS = 256
 
 
 def changed(before: Image.Image, after: Image.Image) -> Image.Image:

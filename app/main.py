@@ -1,6 +1,5 @@
 """The service: routes, middleware and what a worker opens and closes."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -48,7 +47,6 @@ from app.routers import (
     what_if,
 )
 from app.services.export.release_archive import Archives
-from app.services.prepare_classifiers import prepare_classifiers
 from app.services.styles.base_map import base_hosts
 from app.settings import Settings, load_settings
 
@@ -124,11 +122,9 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, AtHand]]:
     context: Context = app.state.context
     await context.reader.open()
     await context.pointer.start()
-    preparing = asyncio.create_task(prepare_classifiers())
     try:
         yield {AT_HAND: _at_hand(context)}
     finally:
-        preparing.cancel()
         await context.pointer.stop()
         await context.reader.close()
 

@@ -24,6 +24,9 @@ def views(page: MapPage, level: str) -> Iterator[dict[str, str]]:
         yield choice | {"method": METHODS[i % len(METHODS)], "k": "4"}
         if len(periods) > 1:
             yield choice | {"minus_period": periods[-2]}
+    zones = {"indicator": "zone_role", "level": level, "period": "2020-11-01", "plan": "wenzhou-fyp14"}
+    yield zones
+    yield zones | {"minus_plan": "wenzhou-social-fyp14"}
 
 
 def address(view: dict[str, str]) -> str:
@@ -66,7 +69,7 @@ def test_every_unit_has_the_colour_of_its_class(open_map: OpenMap, level: str) -
     drawn = {unit["code"]: unit["unit"] for unit in page.api(f"units?level={level}&period=2020")["items"]}
     seen = [(view, differing(page, view, drawn)) for view in views(page, level)]
     assert len(seen) >= 8
-    assert {view["indicator"] for view, _ in seen} >= {"density_per_km2", "resident_population"}
+    assert {view["indicator"] for view, _ in seen} >= {"density_per_km2", "resident_population", "zone_role"}
     assert [(view, faults) for view, faults in seen if faults] == []
 
 

@@ -16,6 +16,7 @@ STATES = {
     "counties": f"{COUNTIES}&indicator=urbanisation&method=equal_interval&k=4",
     "other colours": f"{COUNTIES}&{DENSITY}&method=manual&breaks=300,900,2000&ramp=Blues&reverse=yes&pooled=no",
     "circles": f"{TOWNSHIPS}&indicator=resident_population",
+    "plan zones": f"{TOWNSHIPS}&indicator=zone_role&zone=main-centre",
     "difference": f"{COUNTIES}&{DENSITY}&tab=compare&compare=difference&against=period:2010-11-01",
     "side by side": f"{COUNTIES}&{DENSITY}&tab=compare&compare=side&against=period:2010-11-01",
     "swipe": f"{COUNTIES}&{DENSITY}&tab=compare&compare=swipe&against=indicator:urbanisation&split=30",

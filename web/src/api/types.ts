@@ -69,6 +69,11 @@ export interface IndicatorValue {
 export interface ShownValue extends IndicatorValue {
   from?: number | null;
   to?: number | null;
+  /** Where what was subtracted comes from, and how it was made. */
+  source_from?: Source | null;
+  method_from?: string | null;
+  /** What the value stands for, where it numbers categories. */
+  category?: Label;
 }
 
 /** @schema UnitProfile */
@@ -133,6 +138,8 @@ export interface ValueClass {
   closed: string;
   count: number;
   colour: string;
+  /** The edges as they are written, or the name of a category. */
+  label: Record<'lower' | 'upper', Display> | Label;
 }
 
 /** @schema ClassesAnswer */
@@ -140,6 +147,7 @@ export interface Classes extends Answer {
   breaks: number[];
   classes: ValueClass[];
   no_data: { count: number; by_status: Partial<Record<Status, number>>; colour: string };
+  ramp: { id: string; kind: string };
   /** A MapLibre expression on feature-state `value`. */
   expression: unknown[];
 }

@@ -19,4 +19,5 @@ export const card = {
   'unit.noBounds': ['未知（估计值）', 'unknown (an estimate)'],
   'unit.history': ['历次数值', 'Through time'],
   'unit.others': ['同期其他指标', 'Other indicators, same date'],
+  'unit.both': ['{to}，减去 {from}', '{to}, minus {from}'],
 } as const satisfies Words;

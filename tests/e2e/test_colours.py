@@ -82,7 +82,7 @@ def test_legend_counts_and_colours_are_those_of_the_classes(open_map: OpenMap) -
     assert seen == [(c["colour"], c["count"]) for c in answer["classes"]]
     legend = page.page.locator(".desk section.legend")
     expect(legend).to_contain_text("人口密度")
-    expect(legend).to_contain_text(re.compile(r"2020年11月1日 · 人/km²"))
+    expect(legend).to_contain_text(re.compile(r"2020年11月1日\s*· 人/km²"))
     expect(legend.locator("[data-key=schematic]")).to_contain_text("示意边界")
 
 

@@ -1,7 +1,7 @@
 # Two commands are all it takes: `make serve` and `make test`. Both install what is missing and say what they do.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test judges lint check bench bench-nation bench-page lock geodata web openapi screenshots clean
+.PHONY: help setup serve test judges lint check bench bench-nation bench-page lock geodata web openapi screenshots snapshots clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -61,6 +61,10 @@ openapi: ## write docs/openapi.json anew
 screenshots: ## take the pictures of docs/images anew
 	@scripts/setup.sh dev
 	@.venv/bin/python scripts/screenshots.py
+
+snapshots: ## take the pictures anew that the tests compare the page with
+	@scripts/setup.sh dev
+	@RENEW_SNAPSHOTS=yes .venv/bin/python -m pytest tests/e2e/test_snapshots.py
 
 clean: ## remove what can be rebuilt: environment, packages, builds, caches; the database in .polycentre stays
 	rm -rf .venv .cache web/node_modules judges/node_modules web/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

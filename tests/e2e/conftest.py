@@ -13,7 +13,9 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from app.paths import WEB
+from tests.e2e.hands import HANDS, Reader
 from tests.e2e.map_page import MapPage, watched
+from tests.e2e.words import LANGS, vocabulary
 
 # Software WebGL, and a browser that talks to nobody of its own accord.
 ARGUMENTS = [
@@ -103,3 +105,31 @@ def open_map(browser: Browser, service: str) -> Iterator[OpenMap]:
         page.close()
         assert page.complaints == []
         assert page.strangers == []
+
+
+@pytest.fixture(scope="module", params=[f"{lang}-{hand}" for lang in LANGS for hand in HANDS])
+def _one_reader(request: pytest.FixtureRequest, browser: Browser, service: str) -> Iterator[Reader]:
+    lang, hand = request.param.split("-")
+    context = browser.new_context(
+        viewport={"width": 1200, "height": 760}, locale="zh-CN", reduced_motion="reduce", service_workers="block"
+    )
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = watched(context, service)
+    page.page.set_default_timeout(PATIENCE_MS)
+    page.go(f"/?lang={lang}")
+    yield Reader(page, HANDS[hand](page), lang, vocabulary(lang))
+    page.close()
+
+
+@pytest.fixture
+def reader(_one_reader: Reader) -> Iterator[Reader]:
+    """Yield a reader of either language who uses the mouse or the keyboard alone.
+
+    One page serves all journeys of a module; none may leave it complaining or have asked another host.
+    """
+    page = _one_reader.page
+    page.expected = ()
+    yield _one_reader
+    complaints, page.complaints = page.complaints, []
+    assert complaints == []
+    assert page.strangers == []

@@ -23,6 +23,17 @@ PAINTED = """layer => {
 }"""
 
 
+# Scripts must not return the map, nor an event that leads to it: to carry it over here takes seconds.
+IDLE = """() => new Promise(done => {
+    window.__map.once('idle', () => done());
+    window.__map.triggerRepaint();
+})"""
+VISIT = """path => {
+    history.pushState(null, '', path);
+    dispatchEvent(new PopStateEvent('popstate'));
+}"""
+
+
 @dataclass
 class MapPage:
     """A page with the map, and everything it complained about or asked of strangers."""
@@ -39,11 +50,19 @@ class MapPage:
         self.page.goto(self.base + path)
         self.page.wait_for_load_state()
 
+    def visit(self, path: str) -> None:
+        """Go to another view as Back and Forward do: the page stays, and takes its state from the address."""
+        self.page.evaluate(VISIT, path)
+
     def settle(self) -> None:
         """Wait until values are painted and no tile is missing."""
-        self.page.locator('[data-ready="yes"]').wait_for()
+        self.page.locator('[data-side="main"] [data-ready="yes"]').wait_for()
         self.until("Boolean(window.__map) && window.__map.areTilesLoaded() && !window.__map.isMoving()")
-        self.page.evaluate("new Promise(done => { window.__map.once('idle', done); window.__map.triggerRepaint(); })")
+        self.page.evaluate(IDLE)
+
+    def look_at(self, **camera: object) -> None:
+        """Move the map at once: center, zoom."""
+        self.page.evaluate("camera => { window.__map.jumpTo(camera); }", camera)
 
     def until(self, condition: str, arg: object = None) -> None:
         """Wait until a script says yes; Playwright's own waiting is eval, which the policy of the page forbids."""

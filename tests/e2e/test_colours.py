@@ -1,50 +1,76 @@
 """What is painted is what the service says: the colour of every unit, the legend, no-data."""
 
 import re
+from collections.abc import Iterator
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import OpenMap
-from tests.e2e.map_page import Row
+from tests.e2e.map_page import MapPage, Row
 
-Choice = tuple[str, str, str, str, int]
-CHOICES: list[Choice] = [
-    ("township", "density_per_km2", "2020-11-01", "quantile", 5),
-    ("township", "share_of_prefecture", "2020-11-01", "fisher_jenks", 6),
-    ("township", "density_per_km2", "2010-11-01", "quantile", 5),
-    ("county", "share_of_parent", "2010-11-01", "equal_interval", 4),
-    ("county", "growth", "2020-11-01", "fisher_jenks", 5),
-    ("county", "urbanisation", "2023-12-31", "head_tail", 5),
-]
+METHODS = ("quantile", "fisher_jenks", "equal_interval", "head_tail", "std_mean")
+LEVELS = ("township", "county")
 
 
-def colour_of(value: float | None, answer: Row) -> str:
+def views(page: MapPage, level: str) -> Iterator[dict[str, str]]:
+    """Yield a view of every indicator of a level at its last date, and of every difference to the date before."""
+    for i, indicator in enumerate(page.api("indicators")["items"]):
+        periods = sorted(indicator["periods"].get(level, []))
+        if not periods:
+            continue
+        choice = {"indicator": indicator["id"], "level": level, "period": periods[-1]}
+        yield choice | {"method": METHODS[i % len(METHODS)], "k": "4"}
+        if len(periods) > 1:
+            yield choice | {"minus_period": periods[-2]}
+    zones = {"indicator": "zone_role", "level": level, "period": "2020-11-01", "plan": "wenzhou-fyp14"}
+    yield zones
+    yield zones | {"minus_plan": "wenzhou-social-fyp14"}
+
+
+def address(view: dict[str, str]) -> str:
+    """Return the link to a view; what is subtracted goes by another name there."""
+    parts = {name: value for name, value in view.items() if not name.startswith("minus")}
+    against = [f"{name.removeprefix('minus_')}:{value}" for name, value in view.items() if name.startswith("minus")]
+    return f"/?{urlencode(parts)}" + "".join(f"&tab=compare&compare=difference&against={one}" for one in against)
+
+
+def colour_of(value: float | None, classes: Row) -> str:
     if value is None:
-        return str(answer["no_data"]["colour"])
-    classes = answer["classes"]
-    inside = [c for c in classes if c["lower"] <= value < c["upper"]] or [c for c in classes if value == c["upper"]]
-    return str(inside[-1]["colour"])
+        return str(classes["no_data"]["colour"])
+    inside = [c for c in classes["classes"] if c["lower"] <= value < c["upper"] or c["lower"] == value == c["upper"]]
+    last = [c for c in classes["classes"] if value == c["upper"]]
+    return str((inside or last)[-1]["colour"])
 
 
-@pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: "-".join(map(str, choice[:3])))
-def test_every_unit_has_the_colour_of_its_class(open_map: OpenMap, choice: Choice) -> None:
-    level, indicator, period, method, k = choice
-    query = f"level={level}&indicator={indicator}&period={period}"
-    page = open_map(f"/?{query}&method={method}&k={k}")
+def differing(page: MapPage, view: dict[str, str], drawn: dict[str, str]) -> list[str]:
+    """Return the units that a view paints otherwise than the service classes them."""
+    page.visit(address(view))
     page.settle()
-    classes = page.api(f"classes?{query}&method={method}&k={k}")
-    units = page.api(f"units?{query}")["items"]
-    values = {unit["unit"]: unit["values"].get(indicator, {}).get("value") for unit in units}
-    drawn = {unit["code"]: unit["unit"] for unit in page.api(f"units?level={level}&period=2020")["items"]}
-
-    painted = page.painted(level)
+    answer = page.api(f"values?{urlencode(view)}")
+    columns, classes = answer["units"], answer["classes"]
+    values = dict(zip(columns["unit"], columns["value"], strict=True))
+    if answer["indicator"]["kind"] == "counted":
+        circles = page.page.evaluate(CIRCLES)
+        counted = {c: v for c, v in zip(columns["code"], columns["value"], strict=True) if v is not None}
+        return [] if {code: seen["value"] for code, seen in circles.items()} == counted else ["circles"]
+    painted = page.painted(view["level"])
     assert painted.keys() == drawn.keys()
-    expected = {code: values.get(unit) for code, unit in drawn.items()}
-    assert {code: seen["value"] for code, seen in painted.items()} == expected
-    assert {code: seen["colour"] for code, seen in painted.items()} == {
-        code: colour_of(value, classes) for code, value in expected.items()
-    }
+    expected = {code: (values.get(unit), colour_of(values.get(unit), classes)) for code, unit in drawn.items()}
+    return [code for code, seen in painted.items() if (seen["value"], seen["colour"]) != expected[code]]
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_every_unit_has_the_colour_of_its_class(open_map: OpenMap, level: str) -> None:
+    """For every indicator and every difference; one page shows them one after the other."""
+    page = open_map(f"/?level={level}", width=1440, height=900)
+    page.settle()
+    drawn = {unit["code"]: unit["unit"] for unit in page.api(f"units?level={level}&period=2020")["items"]}
+    seen = [(view, differing(page, view, drawn)) for view in views(page, level)]
+    assert len(seen) >= 8
+    assert {view["indicator"] for view, _ in seen} >= {"density_per_km2", "resident_population", "zone_role"}
+    assert [(view, faults) for view, faults in seen if faults] == []
 
 
 def test_legend_counts_and_colours_are_those_of_the_classes(open_map: OpenMap) -> None:
@@ -56,7 +82,7 @@ def test_legend_counts_and_colours_are_those_of_the_classes(open_map: OpenMap) -
     assert seen == [(c["colour"], c["count"]) for c in answer["classes"]]
     legend = page.page.locator(".desk section.legend")
     expect(legend).to_contain_text("人口密度")
-    expect(legend).to_contain_text(re.compile(r"2020年11月1日 · 人/km²"))
+    expect(legend).to_contain_text(re.compile(r"2020年11月1日\s*· 人/km²"))
     expect(legend.locator("[data-key=schematic]")).to_contain_text("示意边界")
 
 

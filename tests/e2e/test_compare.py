@@ -92,7 +92,7 @@ def test_two_dates_in_chinese_by_mouse(open_map: OpenMap) -> None:
     both_drawn(page)
     expect(slider).to_have_count(0)
     for leader, centre in (("__map", [120.5, 27.9]), ("__other", [120.9, 28.1])):
-        page.page.evaluate("([leader, center]) => window[leader].jumpTo({center, zoom: 9.5})", [leader, centre])
+        page.page.evaluate("([leader, center]) => { window[leader].jumpTo({center, zoom: 9.5}); }", [leader, centre])
         one, other = page.page.evaluate(CAMERAS)
         assert one == other == [*centre, 9.5]
 

@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import OpenMap
+from tests.e2e.map_page import MapPage, Row
+from tests.e2e.views import SCREENS, show
 
 Landmark = Literal["banner", "main", "complementary", "search"]
 OVERFLOW = "document.scrollingElement.scrollWidth - innerWidth"
@@ -87,3 +89,71 @@ def test_landmarks_and_the_way_of_the_tab_key(open_map: OpenMap) -> None:
         page.page.keyboard.press("Tab")
         seen.append(page.page.evaluate("document.activeElement.tagName"))
     assert seen == ["INPUT", "BUTTON", "SELECT", "SELECT"]
+
+
+# What sticks out to the right of the page, unless a part of it scrolls by itself.
+WIDE = """() => [...document.querySelectorAll('body *')].filter(e => {
+    if (e.closest('svg, canvas, .visually-hidden, .maplibregl-map') || !e.checkVisibility()) return false;
+    for (let up = e.parentElement; up; up = up.parentElement)
+        if (['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(up).overflowX) && up.id !== 'app'
+            && !up.matches('.scroller:has([role=tab]), .rail')) return false;
+    return e.getBoundingClientRect().right > innerWidth + 1;
+}).map(e => e.outerHTML.slice(0, 90))"""
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_nothing_sticks_out_at_four_times_the_size(open_map: OpenMap, lang: str) -> None:
+    """A screen 1280 pixels wide at 400 % is 320 wide (WCAG 1.4.10): no view may scroll sideways."""
+    page = open_map(f"/?lang={lang}", width=320, height=640)
+    page.settle()
+    page.page.locator("#panel .handle").click()
+    for name in SCREENS:
+        show(page, name, lang)
+        assert page.page.evaluate(OVERFLOW) <= 0, name
+        assert page.page.evaluate(WIDE) == [], name
+
+
+# How the focus shows: an outline of the element itself or, for what is drawn by its label, of that.
+FOCUS = """() => {
+    const e = document.activeElement;
+    if (e === document.body) return null;
+    const outlined = [e, e.closest('label')].some(one => {
+        const {outlineStyle, outlineWidth} = one ? getComputedStyle(one) : {};
+        return outlineStyle && outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2;
+    });
+    const box = (e.matches('.visually-hidden') ? e.closest('label') : e).getBoundingClientRect();
+    const seen = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+    return {outlined, seen, html: e.outerHTML.slice(0, 110)};
+}"""
+
+
+def test_the_focus_is_seen_wherever_tab_leads(open_map: OpenMap) -> None:
+    page = open_map("/", width=1280, height=720)
+    page.settle()
+    for name in ("card", "trial", "swipe", "table", "ranking", "Lorenz", "share"):
+        show(page, name)
+        places = walked(page)
+        assert len(places) > 12, name
+        assert [place["html"] for place in places if not (place["outlined"] and place["seen"])] == [], name
+
+
+def walked(page: MapPage) -> list[Row]:
+    """Walk once around the page by Tab, from its beginning."""
+    page.page.locator(".skip").focus()
+    places: list[Row] = []
+    for _ in range(200):
+        page.page.keyboard.press("Tab")
+        if (place := page.page.evaluate(FOCUS)) is None:
+            return places
+        places.append(place)
+    raise AssertionError("Tab goes round and round.")
+
+
+def test_nothing_glides_for_who_asked_for_calm(open_map: OpenMap) -> None:
+    flies = """zoom => { const was = window.__map.getZoom(); document.querySelector('.buttons button').click();
+        return window.__map.isMoving() || window.__map.getZoom() === was; }"""
+    page = open_map("/")
+    page.settle()
+    assert not page.page.evaluate(flies)
+    page.page.emulate_media(reduced_motion="no-preference")
+    assert page.page.evaluate(flies)

@@ -141,7 +141,7 @@ def test_a_trial_in_english_by_keyboard(open_map: OpenMap) -> None:
     expect(box).to_be_checked()
 
     inside = next(unit for unit in page.api("units?geometry=point")["items"] if unit["code"] == AOJIANG)
-    page.page.evaluate("center => window.__map.jumpTo({center})", inside["geometry"]["coordinates"])
+    page.look_at(center=inside["geometry"]["coordinates"])
     page.settle()
     page.page.locator('[data-side="main"] canvas').focus()
     keys.press("+")

@@ -74,6 +74,14 @@ describe('differences', () => {
     expect(new Set(found.map(({ part }) => part))).toEqual(new Set(['filter']));
   });
 
+  it('never put a constant in the place of what depends on the state of a unit', () => {
+    const looks: Look[] = [LOOK, { ...LOOK, circles: true }, { ...LOOK, colours: null }, { ...LOOK, circles: true, colours: null }];
+    const found = looks.flatMap((one) => looks.flatMap((other) => differences(layers(one), layers(other))));
+    const ofUnits = found.filter(({ layer, part }) => part === 'paint' && /^(county|township)-/.test(layer));
+    expect(ofUnits.length).toBeGreaterThan(0);
+    expect(ofUnits.filter(({ value }) => !JSON.stringify(value).includes('feature-state'))).toEqual([]);
+  });
+
   it('of another level hide one and show the other', () => {
     const found = differences(layers(LOOK), layers({ ...LOOK, level: 'county' }));
     const of = (id: string) => found.find(({ layer }) => layer === id)?.value;

@@ -36,6 +36,12 @@ const FONTS = ['PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans 
 const state = (name: string): ExpressionSpecification => ['feature-state', name];
 const when = (name: string, yes: number): ExpressionSpecification => ['case', ['boolean', state(name), false], yes, 0];
 
+/**
+ * One value for all units, yet an expression on their state: when a constant takes the place of an expression, MapLibre
+ * fails to bring new states to tiles that it laid out for the expression.
+ */
+const everywhere = (value: string | number): ExpressionSpecification => ['case', ['boolean', state('unlike'), false], value, value];
+
 /** Everything drawn that has no number is hatched, be it in the answer or not: then it is missing. */
 const hatchedAs = (gap: Gap): ExpressionSpecification =>
   ['case', ['==', ['typeof', state('value')], 'number'], 0, ['==', ['coalesce', state('gap'), 'missing'], gap], 1, 0];
@@ -70,11 +76,11 @@ function levelLayers(level: Level, look: Look): LayerSpecification[] {
   return [
     {
       id: fillLayer(level), type: 'fill', ...of, layout: shown(true),
-      paint: { 'fill-color': look.circles ? look.theme.land : (look.colours ?? CLEAR), 'fill-opacity': look.baseMap.length ? 0.75 : 1 },
+      paint: { 'fill-color': look.circles ? everywhere(look.theme.land) : (look.colours ?? everywhere(CLEAR)), 'fill-opacity': look.baseMap.length ? 0.75 : 1 },
     },
     ...GAPS.map((gap): LayerSpecification => ({
       id: `${level}-${gap}`, type: 'fill', ...of, layout: shown(look.gaps.includes(gap)),
-      paint: { 'fill-pattern': HATCHES[gap], 'fill-opacity': look.colours ? hatchedAs(gap) : 0 },
+      paint: { 'fill-pattern': HATCHES[gap], 'fill-opacity': look.colours ? hatchedAs(gap) : everywhere(0) },
     })),
     {
       id: `${level}-estimated`, type: 'fill', ...of, layout: shown(look.estimates && !look.circles), minzoom: 6.5,

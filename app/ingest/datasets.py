@@ -127,8 +127,10 @@ def _shapefile(file: str, path: Path) -> Dataset:
     if ".cpg" in beside:
         # GDAL would recode by it before anybody else may; what fits was found out.
         beside[".cpg"].unlink()
-        notes = () if (declared or "").strip().upper().replace("-", "") == str(encoding).upper().replace("-", "") else (
-            f"{told}; its .cpg says {declared!r}",
+        notes = (
+            ()
+            if (declared or "").strip().upper().replace("-", "") == str(encoding).upper().replace("-", "")
+            else (f"{told}; its .cpg says {declared!r}",)
         )
     else:
         notes = (f"{told}; there is no .cpg",)

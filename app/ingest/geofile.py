@@ -49,7 +49,7 @@ def read_features(file: str, content: bytes, layer: str | None = None) -> Featur
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 chosen, several = _choose(file, datasets(file, content, Path(folder)), layer)
-                frame = _read(chosen)
+                frame = _read(file, chosen)
         except (ValueError, RuntimeError, OSError) as error:
             raise refused(file, f"cannot be read: {_plain(str(error), file, folder)}") from None
     if not isinstance(frame, gpd.GeoDataFrame) or frame.empty:
@@ -60,8 +60,8 @@ def read_features(file: str, content: bytes, layer: str | None = None) -> Featur
     return Features(frame, tuple(notes))
 
 
-def _read(chosen: _Layer) -> gpd.GeoDataFrame:
-    return pyogrio.read_dataframe(
+def _read(file: str, chosen: _Layer) -> gpd.GeoDataFrame:
+    frame = pyogrio.read_dataframe(
         chosen.dataset.address,
         layer=chosen.name,
         encoding=chosen.dataset.encoding,
@@ -69,6 +69,10 @@ def _read(chosen: _Layer) -> gpd.GeoDataFrame:
         on_invalid="ignore",
         use_arrow=False,
     )
+    claimed = _features(chosen)
+    if len(frame) < min(claimed, MAX_FEATURES):
+        raise refused(file, f"says that it holds {claimed} features, {len(frame)} can be read; is it cut short?")
+    return frame
 
 
 def _choose(file: str, found: list[Dataset], stated: str | None) -> tuple[_Layer, bool]:

@@ -53,10 +53,10 @@ def unpack(file: str, content: bytes, folder: Path, limits: Limits = LIMITS) -> 
     return [folder / name for _, name in named]
 
 
-def check_zip(file: str, content: bytes, limits: Limits = LIMITS) -> None:
+def check_zip(file: str, content: bytes, limits: Limits, kind: str) -> None:
     """Read a zip through without keeping it; raises ImportRefused when it is damaged or larger than the limits.
 
-    For archives that a library opens by itself, such as workbooks: it is handed only what fits into memory.
+    For archives that a library opens by itself, such as workbooks (``kind``): it is handed only what fits into memory.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -69,7 +69,7 @@ def check_zip(file: str, content: bytes, limits: Limits = LIMITS) -> None:
                     for chunk in _chunks(stream):
                         budget.spend(len(chunk))
     except _DAMAGED as error:
-        raise refused(file, f"is not a readable zip archive: {_plain(error)}") from None
+        raise refused(file, f"is not a readable {kind}: {_plain(error)}") from None
 
 
 def other_archive(content: bytes) -> str | None:
@@ -122,7 +122,7 @@ def _names(file: str, entries: list[zipfile.ZipInfo], limits: Limits) -> list[tu
 
 
 def entry_name(entry: zipfile.ZipInfo) -> str:
-    """Return the name of an entry; Chinese systems write GBK without saying so, and zipfile then reads code page 437."""
+    """Return the name of an entry; Chinese systems write GBK and do not say so, and zipfile reads code page 437."""
     if entry.flag_bits & _UTF8_NAME:
         return entry.filename
     raw = entry.filename.encode("cp437", "replace")
@@ -135,19 +135,16 @@ def entry_name(entry: zipfile.ZipInfo) -> str:
 
 
 def _unsafe(entry: zipfile.ZipInfo, name: PurePosixPath) -> str | None:
-    if name.is_absolute() or PureWindowsPath(str(name)).drive:
-        return "has an absolute name; names within the archive only are unpacked"
-    if ".." in name.parts:
-        return "climbs out of the archive"
-    if stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG):
-        return "is a link or another special file"
-    if any(_device(part) for part in name.parts):
-        return "has the name of a device or holds characters that no file name has"
-    if len(str(name).encode()) > _LONGEST_NAME:
-        return f"has a name of more than {_LONGEST_NAME} bytes"
-    if name.suffix.lower() in _ARCHIVES:
-        return "is an archive within the archive; unpack it and hand in what it holds"
-    return None
+    kind = stat.S_IFMT(entry.external_attr >> 16)
+    reasons = (
+        (name.is_absolute() or PureWindowsPath(str(name)).drive, "has an absolute name; it would leave the archive"),
+        (".." in name.parts, "climbs out of the archive"),
+        (kind not in (0, stat.S_IFREG), "is a link or another special file"),
+        (any(map(_device, name.parts)), "has the name of a device or holds characters that no file name has"),
+        (len(str(name).encode()) > _LONGEST_NAME, f"has a name of more than {_LONGEST_NAME} bytes"),
+        (name.suffix.lower() in _ARCHIVES, "is an archive within the archive; unpack it and hand in what it holds"),
+    )
+    return next((reason for unsafe, reason in reasons if unsafe), None)
 
 
 def _device(part: str) -> bool:

@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from openpyxl.utils import get_column_letter
-
 from app.ingest.codes import code_forms, is_code
 from app.ingest.header import Header
 from app.ingest.headings import (
@@ -85,7 +83,7 @@ def guess_columns(header: Header, body: Sequence[Sequence[str]], stated: Stated,
         scale, whence = _scale(heading, header, stated) if meant in COUNTS else (1, "")
         columns.append(
             Column(
-                get_column_letter(place + 1),
+                _letter(place),
                 heading,
                 meant,
                 ground + whence,
@@ -111,6 +109,12 @@ def _meant(heading: str, cells: Sequence[str], asked: Asked) -> tuple[str | None
     if is_no_count(heading):
         return IGNORE, "the heading names a ratio, a density or an area"
     return _by_content(cells, asked)
+
+
+def _letter(place: int) -> str:
+    """Return the letter by which spreadsheets call a column, counted from 0."""
+    above, rest = divmod(place, 26)
+    return (_letter(above - 1) if above else "") + chr(ord("A") + rest)
 
 
 def _by_content(cells: Sequence[str], asked: Asked) -> tuple[str | None, str]:

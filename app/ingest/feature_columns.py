@@ -1,13 +1,15 @@
 """Which columns of a geographic file tell the units, and what they say of each feature."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import geopandas as gpd
 import pandas as pd
 
 from app.ingest.codes import is_code
+from app.ingest.columns import Column
 from app.ingest.fault import Fault
-from app.ingest.headings import CODE, COUNTY, NAME, field_of, yearless
+from app.ingest.headings import CODE, COUNTY, IGNORE, NAME, field_of, yearless
 from app.ingest.matching import Given
 
 _TELLING = (CODE, NAME, COUNTY)
@@ -20,32 +22,50 @@ def feature_columns(file: str, frame: gpd.GeoDataFrame, stated: Mapping[str, str
     faults += [
         Fault(file, None, heading, f"the file has no such column (columns here: {_listed(columns)})")
         for heading in stated
-        if heading not in columns
+        if yearless(heading) not in map(yearless, columns)
     ]
-    chosen = choose_columns(frame, columns, stated)
+    chosen = {column.field: column.heading for column in guess_feature_columns(frame, stated)}
     if CODE not in chosen and NAME not in chosen:
         reason = f"no column holds the unit codes or names (columns here: {_listed(columns)})"
         faults.append(Fault(file, None, "code", reason))
-    texts = {field: [cell_text(value) for value in frame[column]] for field, column in chosen.items()}
+    texts = {field: [cell_text(value) for value in frame[chosen[field]]] for field in _TELLING if field in chosen}
     blank = [""] * len(frame)
     told = zip(*(texts.get(field, blank) for field in _TELLING), strict=True)
     return [Given(code, name, county) for code, name, county in told]
 
 
-def choose_columns(frame: gpd.GeoDataFrame, columns: list[str], stated: Mapping[str, str]) -> dict[str, str]:
-    """Return the column of each field: the stated one, else the first by heading, else the first full of codes."""
-    chosen = {field: heading for heading, field in stated.items() if heading in columns}
-    said = {yearless(heading) for heading in stated}
+def guess_feature_columns(frame: gpd.GeoDataFrame, stated: Mapping[str, str]) -> tuple[Column, ...]:
+    """Return every column of the features with what it is read as: as stated, by its heading, or as full of codes.
+
+    Of several columns that would be the same field, the first is taken; the others are read as nothing.
+    """
+    by_heading = {yearless(heading): field for heading, field in stated.items()}
+    taken = set(by_heading.values())
+    columns = []
+    for name in (str(column) for column in frame.columns if column != frame.geometry.name):
+        texts = [text for value in frame[name] if (text := cell_text(value))]
+        told, found = by_heading.get(yearless(name)), field_of(name)
+        field, ground = (told, "as stated") if told else (found, f"the heading {name}")
+        if not told and (field not in _TELLING or field in taken or not texts):
+            field, ground = IGNORE, "tells no unit"
+        taken.add(str(field))
+        columns.append(Column("", name, field, ground, samples=tuple(dict.fromkeys(texts))[:3]))
+    if CODE in taken:
+        return tuple(columns)
+    return tuple(_with_codes(frame, columns))
+
+
+def _with_codes(frame: gpd.GeoDataFrame, columns: list[Column]) -> Iterator[Column]:
+    """Yield the columns, the first one full of codes as such."""
+    found = False
     for column in columns:
-        field = field_of(column)
-        if field in _TELLING and field not in chosen and column not in said and any(map(cell_text, frame[column])):
-            chosen[str(field)] = column
-    if CODE not in chosen:
-        for column in columns:
-            texts = [cell_text(value) for value in frame[column]]
-            if column not in chosen.values() and sum(map(is_code, texts)) >= _MOSTLY * len(texts):
-                return chosen | {CODE: column}
-    return chosen
+        texts = [cell_text(value) for value in frame[column.heading]]
+        codes = sum(map(is_code, texts))
+        if not found and column.field == IGNORE and codes and codes >= _MOSTLY * len(texts):
+            found = True
+            yield replace(column, field=CODE, ground=f"{codes} of {len(texts)} values are codes")
+        else:
+            yield column
 
 
 def cell_text(value: object) -> str:

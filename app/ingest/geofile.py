@@ -22,6 +22,7 @@ class Features:
     """The features of one layer, and what was chosen to read them."""
 
     frame: gpd.GeoDataFrame
+    layer: str
     notes: tuple[str, ...]
 
 
@@ -57,7 +58,7 @@ def read_features(file: str, content: bytes, layer: str | None = None) -> Featur
     if len(frame) > MAX_FEATURES:
         raise refused(file, f"holds more than {MAX_FEATURES} features")
     notes = [*([f"layer {chosen.name}"] if several else []), *chosen.dataset.notes]
-    return Features(frame, tuple(notes))
+    return Features(frame, chosen.name, tuple(notes))
 
 
 def _read(file: str, chosen: _Layer) -> gpd.GeoDataFrame:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.ingest.fault import Fault
 from app.ingest.header import SEARCHED, Header, find_header, first_row
+from app.ingest.headings import yearless
 from app.ingest.tables import csv_lines
 from app.ingest.unpacking import ZIP, refused
 from app.ingest.workbook import Sheet, Workbook, formula_faults
@@ -53,9 +54,12 @@ def _of_workbook(file: str, book: Workbook, stated: str | None) -> Grid:
 
 def _title(file: str, book: Workbook, stated: str | None) -> str:
     if stated is not None:
-        if not book.has(stated):
+        if book.has(stated):
+            return stated
+        alike = [title for title in book.titles if yearless(title) == yearless(stated)]
+        if len(alike) != 1:
             raise refused(file, f"has no sheet {stated[:40]!r}; it has {_listed(book.titles)}", "sheet")
-        return stated
+        return alike[0]
     if len(book.titles) == 1:
         return book.titles[0]
     heads = {title: book.sheet(title, SEARCHED) for title in book.titles}

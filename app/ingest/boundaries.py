@@ -127,7 +127,7 @@ def _matches(  # noqa: PLR0917 -- one step of parse_boundaries
     faulty = {fault.row for fault in faults}
     taken = {match.unit for match in found}
     for place, match in enumerate(found):
-        if match.unit is None and place + 1 not in faulty:
+        if match.unit is None and not match.contradicted and place + 1 not in faulty:
             found[place] = _by_overlap(match, matcher, placed[place], known, date, taken)
             taken.add(found[place].unit)
     return found

@@ -85,12 +85,19 @@ def reference(file: str, stated: str | None, declared: Any) -> Reference:  # noq
         crs = CRS.from_user_input(given)
     except CRSError:
         raise refused(file, f"{str(given)[:60]!r} is not a known CRS; state one of {EXAMPLES}", "crs") from None
+    crs = _flat(crs)
     _check(file, crs)
     if crs.to_authority() == ("OGC", "CRS84"):
         return Reference(_WGS84)
     number = crs.to_epsg(min_confidence=20)
     listed = CRS.from_epsg(number) if number else None
     return Reference(listed if listed is not None and _same(listed, crs) else crs)
+
+
+def _flat(crs: CRS) -> CRS:
+    """Return a system without its heights, which outlines have no use for."""
+    plane = crs.sub_crs_list[0] if crs.is_compound else crs
+    return plane.to_2d() if plane.is_geographic or plane.is_projected else plane
 
 
 def _same(listed: CRS, given: CRS) -> bool:

@@ -28,11 +28,15 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A unit and the ground on which it was found; without a unit, ``reason`` says why there is none."""
+    """A unit and the ground on which it was found; without a unit, ``reason`` says why there is none.
+
+    ``contradicted`` are codes and names that speak of two units: no further ground may decide between them.
+    """
 
     unit: str | None
     ground: Ground | None
     reason: str = ""
+    contradicted: bool = False
 
 
 def bare_name(name: str) -> str:
@@ -65,7 +69,7 @@ class Matcher:
             return named if named.unit else found
         if found.unit and given.name and (other := self._other_named(given, found.unit, date)):
             reason = f"is the code of {self._told(found.unit, date)}, yet the name is that of {other}"
-            return Match(None, None, f"{given.code[:40]!r} {reason}")
+            return Match(None, None, f"{given.code[:40]!r} {reason}", contradicted=True)
         return found
 
     def holds(self, unit: str, date: dt.date) -> bool:

@@ -1,6 +1,6 @@
 """Tell a file drawn in another of China's shifted systems than it says, by how far its outlines lie from known ones."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +13,10 @@ from app.ingest.crs import SHIFTED, Shapes, unshifted
 _METRES = 111_320.0  # of a degree of longitude at the equator; latitude differs by less than a hundredth
 _TELLING = 0.35  # how much of the distance may be left, and how uncertain it may be, for another reading to be believed
 _LEAST_M = 150.0  # the shift is 300 to 700 m in China; less is a matter of how outlines were drawn
+_RICH, _SKETCH = 10_000, 1e-4  # vertices, and degrees: ten metres
 _TO_SIGMA = 1.4826 * 1.2533  # from the median absolute deviation to the standard error of a median, without √n
+
+Points = NDArray[np.float64]
 
 PLAIN = "WGS 84 or CGCS2000"
 
@@ -46,25 +49,32 @@ class Shift:
         return self.read.telling and self.best.metres < _TELLING * self.read.metres
 
 
-def measure_shift(given: Mapping[str, BaseGeometry], known: Mapping[str, BaseGeometry], system: str | None) -> Shift:
+def measure_shift(given: Mapping[str, BaseGeometry], known: Mapping[str, BaseGeometry], read_in: str | None) -> Shift:
     """Compare outlines, as they stand in the file in degrees, with the known ones, for every system they may be in.
 
-    ``system`` is the shifted system that the file was read in, or None. At least one unit must be in both mappings.
+    ``read_in`` is the shifted system that the file was read in, or None. At least one unit must be in both mappings.
     The median of the distances between centroids is robust against units that were redrawn.
     """
     units = sorted(given.keys() & known.keys())
-    theirs = _centroids(np.array([known[unit] for unit in units], dtype=object))
-    shapes = np.array([given[unit] for unit in units], dtype=object)
-    offsets = {reading: _offset(_centroids(unshifted(shapes, reading)), theirs) for reading in (None, *SHIFTED)}
-    best = min(offsets, key=lambda reading: offsets[reading].metres)
-    return Shift(offsets[system], best, offsets[best])
+    theirs, shapes = _centres(_sketched(known, units)), _sketched(given, units)
+    offsets = {system: _offset(_centres(unshifted(shapes, system)), theirs) for system in (None, *SHIFTED)}
+    best = min(offsets, key=lambda system: offsets[system].metres)
+    return Shift(offsets[read_in], best, offsets[best])
 
 
-def _centroids(shapes: Shapes) -> NDArray[np.float64]:
-    return shapely.get_coordinates(shapely.centroid(shapes))
+def _sketched(shapes: Mapping[str, BaseGeometry], units: Sequence[str]) -> Shapes:
+    """Return outlines with fewer vertices where there are very many: a centroid needs no more."""
+    drawn = np.array([shapes[unit] for unit in units], dtype=object)
+    rich = shapely.get_num_coordinates(drawn) > _RICH
+    drawn[rich] = shapely.remove_repeated_points(drawn[rich], _SKETCH)
+    return drawn
 
 
-def _offset(ours: NDArray[np.float64], theirs: NDArray[np.float64]) -> Offset:
+def _centres(shapes: Shapes) -> Points:
+    return np.asarray(shapely.get_coordinates(shapely.centroid(shapes)))
+
+
+def _offset(ours: Points, theirs: Points) -> Offset:
     east = (theirs[:, 0] - ours[:, 0]) * np.cos(np.radians(theirs[:, 1])) * _METRES
     north = (theirs[:, 1] - ours[:, 1]) * _METRES
     apart = np.column_stack([east, north])

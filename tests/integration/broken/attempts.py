@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
 from sqlalchemy import text
 
+from app.ingest.fault import ImportRefused
 from app.services.import_file import ImportReport, import_file
 from app.services.uploads import Upload
 from tests.integration.small import DATE, faults_of, state, writing
@@ -44,7 +46,10 @@ def taken(url: str, kind: str, name: str, content: bytes, **options: Any) -> Tak
     before = state(url)
     upload = Upload(kind, name, content, (OUTLINES if kind == "boundaries" else COUNTS) | options)
     with writing(url) as connection:
-        report = import_file(connection, upload, "test")
+        try:
+            report = import_file(connection, upload, "test")
+        except ImportRefused as refused:
+            pytest.fail("\n".join(map(str, refused.faults)))
         rows = connection.execute(text(_DRAWN if kind == "boundaries" else _COUNTED)).all()
         connection.rollback()
     assert state(url) == before

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 import shapely
 from shapely.geometry import mapping, shape
@@ -195,8 +194,3 @@ def test_statements_and_scripts_are_texts(refusing_url: str, text: str) -> None:
         refusing_url, "boundaries", "a.geojson", geojson([({"code": "330383", "name": text}, square(120.0, 120.09))])
     )
     assert found.units == ["330383"]
-
-
-def test_the_builders_move_as_they_say() -> None:
-    assert np.isclose(shape(square(120.0)).area, 0.01)
-    assert in_gcj02() != in_bd09() != swapped()

@@ -3,12 +3,12 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import openpyxl
 
-Rows = Iterable[Sequence[Any]]
+Rows = Sequence[Sequence[Any]]
 
 
 def workbook(*sheets: tuple[str, Rows], merged: Sequence[str] = (), hidden: Sequence[str] = ()) -> bytes:
@@ -50,7 +50,7 @@ def with_saved_value(content: bytes, cell: str, value: str) -> bytes:
 
 def bureau_table() -> bytes:
     """Return the small city as a bureau prints it: title, unit above, two rows of headings, totals, marks, a note."""
-    rows = [
+    rows: list[list[Any]] = [
         ["某市2020年各乡镇街道常住人口", *[None] * 6],
         [*[None] * 6, "单位：万人"],
         ["序号", "统计用区划代码", "乡镇（街道）", "常住人口", None, None, "备注"],

@@ -15,7 +15,7 @@ from app.ingest.feature_columns import feature_columns
 from app.ingest.geofile import read_features
 from app.ingest.matching import Given, Match, Matcher
 from app.ingest.misplaced import Bounds, bounds_of, misplaced
-from app.ingest.outlines import overlap, shape_faults, stored, surfaces, world_faults
+from app.ingest.outlines import mend_moved, overlap, shape_faults, stored, surfaces, world_faults
 from app.ingest.shift import PLAIN, Shift, measure_shift
 
 PRECISION_CLASSES = ("official", "generalised", "schematic")
@@ -85,8 +85,10 @@ def parse_boundaries(file: str, content: bytes, options: BoundaryOptions, facts:
     degrees, placed = _placed(raw, stated)
     _check_place(file, raw, placed, stated, known, faults)
     faults += world_faults(file, placed, {fault.row for fault in faults})
+    crossed, mended = mend_moved(file, placed, {fault.row for fault in faults})
+    faults += crossed
     matches = _matches(Matcher(facts), given, placed, options.vintage, known, faults)
-    notes = [*features.notes, *_shift(file, degrees, matches, stated, known, options, faults)]
+    notes = [*features.notes, *mended, *_shift(file, degrees, matches, stated, known, options, faults)]
     classes = _classes(file, features.frame, options.precision_class, faults)
     faults += _repeated(file, given, matches)
     if faults:

@@ -57,6 +57,7 @@ class Matcher:
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self._names: dict[dt.date, dict[str, list[UnitVersion]]] = {}
+        self._bearers: dict[str, list[str]] | None = None
 
     def match(self, given: Given, date: dt.date) -> Match:
         """Return the unit that was valid on the date; never one that two grounds contradict."""
@@ -149,10 +150,12 @@ class Matcher:
 
     def _formerly(self, name: str, date: dt.date) -> list[UnitVersion]:
         """Return the versions on the date of units that bore the name at another time."""
-        wanted = plain_text(name)
-        bearers = [
-            u for u in self._facts.units() if any(plain_text(v.name_zh) == wanted for v in self._facts.versions(u))
-        ]
+        if self._bearers is None:
+            self._bearers = defaultdict(list)
+            for unit in self._facts.units():
+                for form in {plain_text(version.name_zh) for version in self._facts.versions(unit)}:
+                    self._bearers[form].append(unit)
+        bearers = self._bearers.get(plain_text(name), [])
         return [version for unit in bearers if (version := self._facts.version_at(unit, date))]
 
     def _in_county(self, version: UnitVersion, county: str, date: dt.date) -> bool:

@@ -1,7 +1,7 @@
 """Rows that sum a table are a check on it, not units."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from app.domain.facts import Facts
@@ -22,7 +22,7 @@ def total_faults(file: str, found: SheetRows, columns: Sequence[Column], rows: R
     marks = sorted(row.number for row in (*found.totals, *found.subtotals))
     for column in columns:
         counted = [row for row in rows if row["indicator"] == column.field and row["value"] is not None]
-        top = [row for row in counted if not _within_another(row, counted, facts)]
+        top = _topmost(counted, facts) if found.totals else []
         for row in found.totals:
             yield from _fault(file, row, column, [top])
         for row in found.subtotals:
@@ -56,8 +56,12 @@ def _agrees(told: Count, group: Rows) -> bool:
     return bool(abs(sum(each["value"] for each in group) - told.value) <= slack)
 
 
-def _within_another(row: Mapping[str, Any], counted: Rows, facts: Facts) -> bool:
-    if row["unit"] is None or not isinstance(row["reference_date"], dt.date):
-        return False
-    others: Collection[str] = {other["unit"] for other in counted}
-    return any(above in others for above in facts.ancestors(row["unit"], row["reference_date"]))
+def _topmost(counted: Rows, facts: Facts) -> Rows:
+    """Return the rows of units that lie in no other unit of the table."""
+    units = {row["unit"] for row in counted}
+    return [row for row in counted if not units.intersection(_above(row, facts))]
+
+
+def _above(row: Mapping[str, Any], facts: Facts) -> tuple[str, ...]:
+    unit, date = row["unit"], row["reference_date"]
+    return facts.ancestors(unit, date) if unit is not None and isinstance(date, dt.date) else ()

@@ -9,23 +9,23 @@ from sqlalchemy import Connection, text
 
 Bounds = tuple[float, float, float, float]
 
+# What narrows the choice goes into the query itself, so that the indexes on units and on geometries are used.
 _LATEST = """
-    SELECT DISTINCT ON (b.unit) b.unit, b.precision_class, b.geom
     FROM polycentre.boundary AS b
-    WHERE b.releases @> CAST(:release AS integer)
-    ORDER BY b.unit, b.vintage DESC
+    WHERE b.releases @> CAST(:release AS integer) AND NOT EXISTS (
+        SELECT FROM polycentre.boundary AS later
+        WHERE later.unit = b.unit AND later.vintage > b.vintage AND later.releases @> CAST(:release AS integer)
+    )
 """
 _EXTENT = text(f"""
 SELECT ST_XMin(e.box), ST_YMin(e.box), ST_XMax(e.box), ST_YMax(e.box)
-FROM (SELECT ST_Extent(k.geom) AS box FROM ({_LATEST}) AS k) AS e
+FROM (SELECT ST_Extent(b.geom) AS box {_LATEST}) AS e
 WHERE e.box IS NOT NULL
 """)  # noqa: S608 -- a constant
-_OF_UNITS = text(f"SELECT k.unit, ST_AsBinary(k.geom) FROM ({_LATEST}) AS k WHERE k.unit = ANY(:units)")  # noqa: S608
+_OF_UNITS = text(f"SELECT b.unit, ST_AsBinary(b.geom) {_LATEST} AND b.unit = ANY(:units)")
 _NEAR = text(f"""
-SELECT k.unit, ST_AsBinary(k.geom)
-FROM ({_LATEST}) AS k
-WHERE k.geom && ST_MakeEnvelope(:west, :south, :east, :north, 4326)
-""")  # noqa: S608 -- a constant
+SELECT b.unit, ST_AsBinary(b.geom) {_LATEST} AND b.geom && ST_MakeEnvelope(:west, :south, :east, :north, 4326)
+""")
 
 
 @dataclass(frozen=True, slots=True)

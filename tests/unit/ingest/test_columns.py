@@ -9,9 +9,11 @@ NAMES = {"东镇", "中镇"}
 BODY = [["330326100", "东镇", "0.03"], ["330326101", "中镇", "0.1"]]
 
 
-def guess(*labels: str, body: list[list[str]] | None = None, year: int | None = None, **stated: str) -> list[Column]:
+def guess(
+    *labels: str, body: list[list[str]] | None = None, year: int | None = None, stated: dict[str, str] | None = None
+) -> list[Column]:
     asked = Asked(INDICATORS, NAMES.__contains__, year)
-    return list(guess_columns(Header(labels, 1), body or BODY, Stated(stated), asked))
+    return list(guess_columns(Header(labels, 1), body or BODY, Stated(stated or {}), asked))
 
 
 @pytest.mark.parametrize(
@@ -54,7 +56,7 @@ def test_columns_without_known_headings_are_known_by_what_they_hold() -> None:
 
 
 def test_what_is_stated_wins_whatever_the_year() -> None:
-    columns = guess("代码", "名称", "2021年户数", **{"2020年户数": "resident_population"})
+    columns = guess("代码", "名称", "2021年户数", stated={"2020年户数": "resident_population"})
     assert (columns[2].field, columns[2].ground) == ("resident_population", "as stated")
 
 

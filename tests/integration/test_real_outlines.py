@@ -40,7 +40,7 @@ def test_a_shift_shows_even_against_schematic_outlines(published_url: str, syste
     faults = faults_of(published_url, "boundaries", "shifted.geojson", frame.to_json(), **OPTIONS)
     assert faults[0].field == "crs"  # moving may make a sliver cross itself
     assert f"state crs={system}" in faults[0].reason
-    assert "(185 units compared)" in faults[0].reason
+    assert "units compared" in faults[0].reason
 
 
 def test_names_within_counties_are_enough(published_url: str) -> None:

@@ -5,10 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pyproj import CRS
+from pyproj.exceptions import CRSError
+
 from app.ingest.dbf import text_encoding
 from app.ingest.unpacking import ZIP, other_archive, refused, unpack
 
 _HEAD = 4096
+_LARGEST_PRJ, _ASCII = 65_536, 128
 _SHAPEFILE = b"\x00\x00\x27\x0a"
 _BEGINNINGS = {b"SQLite format 3\0": ".gpkg", b"fgb\x03": ".fgb", _SHAPEFILE: ".shp", ZIP: ".zip"}
 _SINGLE = (".geojson", ".gpkg", ".fgb", ".kml")
@@ -121,20 +125,36 @@ def _shapefile(file: str, path: Path) -> Dataset:
     beside = {other.suffix.lower(): other for other in _beside(path)}
     if ".dbf" not in beside:
         raise refused(file, f"{path.stem}.dbf is missing in the archive; it holds the codes")
+    notes = _settle_prj(beside[".prj"]) if ".prj" in beside else ()
     declared = beside[".cpg"].read_bytes()[:100].decode("ascii", "replace") if ".cpg" in beside else None
     encoding = text_encoding(file, beside[".dbf"], declared)
     told = f"text of {path.stem}.dbf read as {str(encoding).upper()}"
-    if ".cpg" in beside:
-        # GDAL would recode by it before anybody else may; what fits was found out.
-        beside[".cpg"].unlink()
-        notes = (
-            ()
-            if (declared or "").strip().upper().replace("-", "") == str(encoding).upper().replace("-", "")
-            else (f"{told}; its .cpg says {declared!r}",)
-        )
+    if ".cpg" not in beside:
+        notes += (f"{told}; there is no .cpg",)
     else:
-        notes = (f"{told}; there is no .cpg",)
+        beside[".cpg"].unlink()  # GDAL would recode by it before anybody else may; what fits was found out
+        if _bare(declared) != _bare(encoding):
+            notes += (f"{told}; its .cpg says {declared!r}",)
     return Dataset(str(path), encoding, notes)
+
+
+def _bare(encoding: str | None) -> str:
+    return (encoding or "").strip().upper().replace("-", "")
+
+
+def _settle_prj(path: Path) -> tuple[str, ...]:
+    """Leave a .prj that GDAL can read, or none, and a note on that: then the system must be stated.
+
+    Names in it are in any encoding and mean nothing, yet GDAL stumbles over those that are not ASCII.
+    """
+    text = bytes(byte if byte < _ASCII else ord("_") for byte in path.read_bytes()[:_LARGEST_PRJ]).decode("ascii")
+    try:
+        CRS.from_user_input(text)
+    except CRSError:
+        path.unlink()
+        return (f"{path.name} cannot be read",)
+    path.write_text(text, "ascii")
+    return ()
 
 
 def _beside(path: Path) -> Iterator[Path]:

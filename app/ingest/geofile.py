@@ -51,6 +51,10 @@ def read_features(file: str, content: bytes, layer: str | None = None) -> Featur
                 warnings.simplefilter("ignore")
                 chosen, several = _choose(file, datasets(file, content, Path(folder)), layer)
                 frame = _read(file, chosen)
+        except UnboundLocalError:  # what pyogrio raises for a .prj that GDAL reads and cannot write again
+            raise refused(
+                file, "its reference system cannot be read; remove the .prj and state the CRS", "crs"
+            ) from None
         except (ValueError, RuntimeError, OSError) as error:
             raise refused(file, f"cannot be read: {_plain(str(error), file, folder)}") from None
     if not isinstance(frame, gpd.GeoDataFrame) or frame.empty:

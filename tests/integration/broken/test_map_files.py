@@ -66,6 +66,24 @@ def test_a_missing_prj_must_be_stated(refusing_url: str, tmp_path: Path) -> None
     assert taken(refusing_url, "boundaries", "a.zip", content, crs="EPSG:4549").units == UNITS
 
 
+def test_a_prj_that_names_its_system_in_gbk(refusing_url: str, tmp_path: Path) -> None:
+    shapefile(frame("EPSG:4549"), tmp_path)
+    prj = tmp_path / "towns" / "towns.prj"
+    named = prj.read_text().replace("CGCS2000_3_Degree_GK_CM_120E", "国家大地坐标系")
+    assert "国家" in named
+    prj.write_text(named, "gbk")
+    assert taken(refusing_url, "boundaries", "a.zip", of_folder(tmp_path / "towns")).units == UNITS
+
+
+@pytest.mark.parametrize("text", ["nonsense", "", "GEOGCS[", 'LOCAL_CS["x"]', "PROJCS[" * 500])
+def test_a_prj_that_says_nothing_must_be_stated(refusing_url: str, tmp_path: Path, text: str) -> None:
+    shapefile(frame(), tmp_path)
+    (tmp_path / "towns" / "towns.prj").write_text(text)
+    content = of_folder(tmp_path / "towns")
+    assert "crs: " in refusal(refusing_url, "boundaries", "a.zip", content)
+    assert taken(refusing_url, "boundaries", "a.zip", content, crs="EPSG:4490").units == UNITS
+
+
 def layers(folder: Path, *names: str) -> bytes:
     for name in names:
         frame().to_file(folder / "many.gpkg", layer=name, driver="GPKG", engine="pyogrio")

@@ -82,6 +82,8 @@ def _show(reports: list[ImportReport], *, as_json: bool) -> None:
         out.print(f"{report.filename}: {changes}", markup=False)
         for note in report.notes:
             say(f"  {note}")
+        for match in report.matches:
+            say(f"  {match}")
     if reports:
         say(f"In draft {reports[-1].release}; look with `polycentre check`, then `polycentre publish --note …`.")
 

@@ -13,7 +13,7 @@ from app.ingest.crs import Reference, Shapes, reference, unshifted
 from app.ingest.fault import Fault, ImportRefused
 from app.ingest.feature_columns import feature_columns
 from app.ingest.geofile import read_features
-from app.ingest.matching import Given, Match, Matcher
+from app.ingest.matching import Given, Match, Matched, Matcher
 from app.ingest.misplaced import Bounds, bounds_of, misplaced
 from app.ingest.outlines import mend_moved, overlap, shape_faults, stored, surfaces, world_faults
 from app.ingest.shift import PLAIN, Shift, measure_shift
@@ -60,11 +60,11 @@ class BoundaryOptions:
 
 @dataclass(frozen=True, slots=True)
 class BoundaryTable:
-    """The rows to store, the match of each feature in order, and what a person should know."""
+    """The rows to store, what a person should know, and the match of each feature in order."""
 
     rows: list[dict[str, Any]]
-    matches: list[Match]
     notes: list[str]
+    matches: list[Matched]
 
 
 def parse_boundaries(file: str, content: bytes, options: BoundaryOptions, facts: Facts, known: Known) -> BoundaryTable:
@@ -94,7 +94,7 @@ def parse_boundaries(file: str, content: bytes, options: BoundaryOptions, facts:
     if faults:
         raise ImportRefused(sorted(faults, key=lambda fault: fault.row or 0))
     rows = [_row(*each, options, stated) for each in zip(matches, classes, placed, strict=True)]
-    return BoundaryTable(rows, matches, [*notes, *_told(given, matches), *_missing(facts, matches, options.vintage)])
+    return BoundaryTable(rows, [*notes, *_missing(facts, matches, options.vintage)], _matched(given, matches))
 
 
 def _reference(file: str, frame: gpd.GeoDataFrame, stated: str | None, faults: list[Fault]) -> Reference | None:
@@ -142,7 +142,7 @@ def _by_overlap(  # noqa: PLR0917 -- one step of _matches
     shares = {unit: overlap(shape, outline) for unit, outline in near.items() if outline.is_valid}
     best = max(shares, key=shares.__getitem__, default=None)
     if best is not None and shares[best] >= SAME_PLACE:
-        return Match(best, "overlap", f"{match.reason}; its outline is that of {best} to {shares[best]:.1%}")
+        return Match(best, "overlap", f"{match.reason}; the outlines agree to {shares[best]:.1%}")
     return match
 
 
@@ -223,13 +223,11 @@ def _row(
     }
 
 
-def _told(given: list[Given], matches: list[Match]) -> list[str]:
-    """Return a note on each feature that was matched by anything but its code."""
+def _matched(given: list[Given], matches: list[Match]) -> list[Matched]:
     return [
-        f"feature {number} {said.code or said.name} is {match.unit} by {match.ground}"
-        + (f": {match.reason}" if match.reason else "")
+        Matched(number, said.code or said.name, match.unit, match.ground, match.reason)
         for number, (said, match) in enumerate(zip(given, matches, strict=True), start=1)
-        if match.ground not in ("code", "id")
+        if match.unit and match.ground
     ]
 
 

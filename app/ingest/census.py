@@ -12,7 +12,7 @@ from app.ingest.fault import Fault
 from app.ingest.fields import RowReader, require_columns
 from app.ingest.headings import CODE, COUNTY, NAME
 from app.ingest.marks import plain_text
-from app.ingest.matching import Given, Match, Matcher, unit_names
+from app.ingest.matching import Given, Match, Matched, Matcher, unit_names
 from app.ingest.numbers import Count
 from app.ingest.sheet_rows import sheet_rows
 from app.ingest.sheets import Grid, open_grid
@@ -53,6 +53,7 @@ class CensusTable:
     rows: list[dict[str, Any]]
     faults: list[Fault]
     notes: list[str]
+    matches: list[Matched]
 
 
 def lay_out(file: str, content: bytes, options: CensusOptions, register: Register) -> tuple[Grid, Layout]:
@@ -92,7 +93,7 @@ def parse_census(file: str, content: bytes, options: CensusOptions, register: Re
         faults.append(Fault(file, None, None, "has a header and no rows"))
     faulty = {fault.row for fault in faults}
     kept = [row for row in rows if row["_row"] not in faulty and not absent]
-    return CensusTable(kept, faults, [*layout.notes, *found.notes, *parser.notes])
+    return CensusTable(kept, faults, [*layout.notes, *found.notes], parser.matches)
 
 
 def _required(options: CensusOptions, fields: Collection[str], *, long: bool) -> list[str]:
@@ -110,7 +111,7 @@ class _Parser:
         self._file, self._options, self._register = file, options, register
         self._faults, self._absent = faults, absent
         self._matcher, self._county = Matcher(register.facts), ""
-        self.notes: list[str] = []
+        self.matches: list[Matched] = []
 
     def values(self, line: Row, cells: Sequence[Column | None]) -> Iterator[dict[str, Any]]:
         """Yield the observations of a row, whatever is wrong with them; no column means a value of a long table."""
@@ -171,8 +172,8 @@ class _Parser:
         version = self._register.facts.version_at(match.unit, date)
         if version and version.level == "county":
             self._county = version.code
-        if match.ground not in ("code", "id", "name"):
-            self.notes.append(f"row {number}: {given.code or given.name} is {match.unit} by {match.ground}")
+        if match.ground:
+            self.matches.append(Matched(number, given.code or given.name, match.unit, match.ground))
         return match.unit
 
     def _match(self, given: Given, date: dt.date) -> Match:

@@ -39,6 +39,27 @@ class Match:
     contradicted: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """The unit of a row or feature, what the file called it, and the ground on which it was found."""
+
+    row: int
+    given: str
+    unit: str
+    ground: Ground
+    reason: str = ""
+
+    @property
+    def by_code(self) -> bool:
+        """Whether the file names the unit itself, so that nobody need look at the match."""
+        return self.ground in ("code", "id")
+
+    def __str__(self) -> str:
+        return (
+            f"row {self.row}: {self.given} is {self.unit} by {self.ground}{f' ({self.reason})' if self.reason else ''}"
+        )
+
+
 def bare_name(name: str) -> str:
     """Return a name without the word for its kind, where more than one character is left: 昆阳镇 is 昆阳."""
     bare = _KINDS.sub("", plain_text(name))

@@ -22,7 +22,7 @@ def import_boundaries(connection: Connection, upload: Upload, draft: int) -> Imp
     table = parse_boundaries(upload.filename, upload.content, options, facts, known)
     boundary: Table = Boundary.__table__  # type: ignore[assignment]
     changes = merge_facts(connection, boundary, table.rows, key=("unit", "vintage"), draft=draft)
-    return Imported(changes, table.notes)
+    return Imported(changes, table.notes, table.matches)
 
 
 def _options(connection: Connection, upload: Upload) -> BoundaryOptions:

@@ -31,7 +31,7 @@ def import_census(connection: Connection, upload: Upload, draft: int) -> Importe
     faults = [*table.faults, *_sum_faults(connection, upload.filename, table, facts, draft)]
     if faults:
         raise ImportRefused(sorted(faults, key=lambda fault: fault.row or 0))
-    return Imported(changes, table.notes)
+    return Imported(changes, table.notes, table.matches)
 
 
 def counted() -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Import one file into the draft: all of it, or nothing with every fault named."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, insert
 
 from app.ingest.fault import Fault, ImportRefused
+from app.ingest.matching import Matched
 from app.ingest.registers import parse_datasets, parse_lineage, parse_sources
 from app.models import Dataset, ImportRecord, Lineage, Source, Unit
 from app.repositories.draft import lock_writers, merge_facts, open_draft, register
@@ -22,7 +24,10 @@ Handler = Callable[[Connection, Upload, int], Imported]
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did to the draft."""
+    """What an import did to the draft.
+
+    ``grounds`` counts the rows or features by how their units were found, ``matches`` are those not found by code.
+    """
 
     release: int
     kind: str
@@ -30,6 +35,8 @@ class ImportReport:
     sha256: str
     changes: dict[str, int]
     notes: list[str]
+    grounds: dict[str, int]
+    matches: list[Matched]
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as a JSON object."""
@@ -61,7 +68,11 @@ def import_file(connection: Connection, upload: Upload, by: str) -> ImportReport
             imported_by=by,
         )
     )
-    return ImportReport(draft, upload.kind, upload.filename, sha256, imported.changes, imported.notes)
+    grounds = Counter(str(match.ground) for match in imported.matches)
+    doubtful = [match for match in imported.matches if not match.by_code]
+    return ImportReport(
+        draft, upload.kind, upload.filename, sha256, imported.changes, imported.notes, dict(grounds), doubtful
+    )
 
 
 def _sources(connection: Connection, upload: Upload, draft: int) -> dict[str, int]:

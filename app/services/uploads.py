@@ -6,6 +6,7 @@ from typing import Any
 
 from app.ingest.columns import UNITS, Stated
 from app.ingest.fault import Fault
+from app.ingest.matching import Matched
 
 Options = dict[str, Any]
 
@@ -22,10 +23,11 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What a file changed in the draft, and what whoever handed it in should know of how it was read."""
+    """What a file changed in the draft, what whoever handed it in should know of how it was read, and its units."""
 
     changes: dict[str, int]
     notes: list[str] = field(default_factory=list)
+    matches: list[Matched] = field(default_factory=list)
 
 
 def date_option(upload: Upload, name: str, faults: list[Fault]) -> dt.date | None:

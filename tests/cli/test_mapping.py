@@ -84,7 +84,7 @@ def test_outlines_by_a_profile(cli: Commands, tmp_path: Path) -> None:
     told = cli.run("import", "boundaries", path, *common, "--profile", profile)
     assert told.code == 0, told.err
     assert told.out == "a.zip: 4 changed\n"
-    assert "feature 1 丁市 is 330383 by name" in told.err
+    assert "row 1: 丁市 is 330383 by name" in told.err
 
 
 @pytest.mark.parametrize(

@@ -47,4 +47,5 @@ def test_names_within_counties_are_enough(published_url: str) -> None:
     frame = gpd.read_file(GIVEN).drop(columns="code")
     report = bring(published_url, "boundaries", "names.geojson", frame.to_json(), **OPTIONS)
     assert report.changes["changed"] > 150
-    assert sum("by name" in note for note in report.notes) == len(frame)
+    assert report.grounds == {"name": len(frame)}
+    assert len(report.matches) == len(frame)

@@ -38,7 +38,7 @@ class Taken:
 
     @property
     def notes(self) -> str:
-        return "\n".join(self.report.notes)
+        return "\n".join([*self.report.notes, *map(str, self.report.matches)])
 
 
 def taken(url: str, kind: str, name: str, content: bytes, **options: Any) -> Taken:

@@ -57,7 +57,7 @@ def test_shapefiles_are_read_by_the_names_in_them(  # noqa: PLR0917 -- pytest na
     )
     assert found.units == UNITS
     assert note in found.notes
-    assert "feature 1 丁市 is 330383 by name" in found.notes
+    assert "row 1: 丁市 is 330383 by name" in found.notes
 
 
 def test_a_missing_prj_must_be_stated(refusing_url: str, tmp_path: Path) -> None:

@@ -162,8 +162,9 @@ def test_a_place_with_a_new_code_is_the_same_unit(refusing_url: str) -> None:
     near = mapping(shape(square(120.3)).buffer(-0.001, join_style="mitre"))
     found = taken(refusing_url, "boundaries", "a.geojson", geojson([({"code": "330326777"}, near)]))
     assert found.units == ["330326100"]
-    assert "feature 1 330326777 is 330326100 by overlap" in found.notes
-    assert "its outline is that of 330326100 to 96.0%" in found.notes
+    assert found.report.grounds == {"overlap": 1}
+    assert "row 1: 330326777 is 330326100 by overlap" in found.notes
+    assert "the outlines agree to 96.0%" in found.notes
     later = taken(
         refusing_url, "boundaries", "a.geojson", geojson([({"code": "330326777"}, near)]), vintage="2024-01-01"
     )

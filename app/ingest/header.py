@@ -8,7 +8,7 @@ from itertools import pairwise
 from app.ingest.codes import is_code
 from app.ingest.headings import CODE, NAME, field_of
 from app.ingest.numbers import unit_of
-from app.ingest.workbook import Range
+from app.ingest.workbook import MAX_COLUMNS, Range
 
 SEARCHED = 40  # rows; what has no heading by then has none
 _UNIT_NOTE = re.compile(r"单位\s*[:：]|unit\s*[:：]", re.IGNORECASE)
@@ -63,7 +63,8 @@ def first_row(rows: Sequence[list[str]]) -> Header | None:
 def _filled(rows: Sequence[list[str]], merged: Sequence[Range]) -> list[list[str]]:
     """Return rows in which every cell of a merged range has its text."""
     filled = [list(line) for line in rows]
-    for top, left, bottom, right in merged:
+    for top, left, bottom, end in merged:
+        right = min(end, MAX_COLUMNS)
         for n in range(top, min(bottom + 1, len(filled))):
             line = filled[n]
             line += [""] * (right + 1 - len(line))

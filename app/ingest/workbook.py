@@ -5,7 +5,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -16,8 +16,10 @@ from app.ingest.unpacking import Limits, check_zip, refused
 
 Range = tuple[int, int, int, int]  # first row, first column, last row, last column, from 0
 # Everything of a workbook is unpacked to be read, so it must fit into memory; figures in XML shrink to a tenth.
-LIMITS = Limits(total_bytes=1024 * 1024 * 1024, entries=5000)
+LIMITS = Limits(total_bytes=512 * 1024 * 1024, entries=5000)
 MAX_COLUMNS = 500
+MAX_CELLS = 10_000_000
+_MERGED = 2_000  # ranges that can matter to a heading
 _OTHER_BOOK = re.compile(r"\[\d+\]|\.xls[xmb]?\]", re.IGNORECASE)
 _LISTED = 5
 # What a broken workbook makes zipfile, the XML parser and openpyxl raise.
@@ -63,11 +65,10 @@ class Workbook:
         with _readable(self._file):
             given = self._sheets[title]
             given.reset_dimensions()  # programs write them wrongly
-            lines = [[cell_text(cell) for cell in line] for line in given.iter_rows(values_only=True, max_row=rows)]
-            widest = max((_width(line) for line in lines), default=0)
-            if widest > MAX_COLUMNS:
+            lines = list(_lines(self._file, given.iter_rows(values_only=True, max_row=rows)))
+            if max(map(len, lines), default=0) > MAX_COLUMNS:
                 raise refused(self._file, f"the sheet {title[:40]!r} has more than {MAX_COLUMNS} columns")
-            return Sheet(title, [line[:widest] for line in lines], *self._special(given))
+            return Sheet(title, lines, *self._special(given))
 
     def _special(self, sheet: Any) -> tuple[tuple[Range, ...], int, tuple[str, ...], tuple[str, ...]]:  # noqa: ANN401
         """Read what openpyxl does not tell while it streams: merged ranges and formulas."""
@@ -75,7 +76,7 @@ class Workbook:
         with zipfile.ZipFile(io.BytesIO(self._content)) as archive, archive.open(sheet._worksheet_path) as part:
             for _, element in iterparse(part):  # noqa: S314 -- document types were refused
                 kind = element.tag.rpartition("}")[2]
-                if kind == "mergeCell":
+                if kind == "mergeCell" and len(merged) < _MERGED:
                     merged.append(_range(element.get("ref", "")))
                 elif kind == "c":
                     formula = next((child for child in element if child.tag.endswith("}f")), None)
@@ -139,6 +140,18 @@ def cell_text(cell: object) -> str:
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else f"{cell:.15g}"
     return str(cell)
+
+
+def _lines(file: str, rows: Iterable[Sequence[object]]) -> Iterator[list[str]]:
+    """Yield rows without the blank cells at their end; formatted sheets have a million of them."""
+    cells = 0
+    for row in rows:
+        line = [cell_text(cell) for cell in row]
+        width = _width(line)
+        cells += width
+        if cells > MAX_CELLS:
+            raise refused(file, f"holds more than {MAX_CELLS:,} cells; hand in the sheets one by one, or as CSV")
+        yield line[:width]
 
 
 def _width(line: list[str]) -> int:

@@ -10,6 +10,7 @@ from tests.integration.broken.books import bureau_table, patched, with_saved_val
 
 HEAD = ("区划代码", "名称", "常住人口")
 HOMES = ("区划代码", "名称", "户数")
+SHEET = "xl/worksheets/sheet1.xml"
 EAST, MIDDLE = ("330326100", "东镇", 300), ("330326101", "中镇", 200)
 HOUSEHOLDS = "code,户数\n330326100,{}\n"
 
@@ -127,6 +128,14 @@ def test_hidden_sheets_are_not_meant(refusing_url: str) -> None:
     assert values(taken(refusing_url, "census", "t.xlsx", book))["330326100", "households"] == (310, 0)
 
 
+def test_merged_ranges_without_end_and_cells_without_number(refusing_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [HOMES, ("330326100", "东镇", 310)]
+    wide = patched(workbook(("1", rows), merged=["A5:B5"]), SHEET, 'ref="A5:B5"', 'ref="A1:XFD1048576"')
+    assert "XLSX" not in refusal(refusing_url, "census", "t.xlsx", wide)
+    monkeypatch.setattr("app.ingest.workbook.MAX_CELLS", 5)
+    assert "holds more than 5 cells" in refusal(refusing_url, "census", "t.xlsx", workbook(("1", rows)))
+
+
 def test_no_sheet_with_units(refusing_url: str) -> None:
     book = workbook(("封面", [["人口"]]), ("目录", [["一"]]))
     assert "no sheet names a column of codes or names" in refusal(refusing_url, "census", "t.xlsx", book)
@@ -159,7 +168,7 @@ def test_dates_in_many_forms(refusing_url: str) -> None:
         assert "is not a date like 2020-11-01" in refusal(refusing_url, "census", "t.xlsx", book, reference_date=None)
 
 
-BOMB = patched(FORMULA, "xl/worksheets/sheet1.xml", "<worksheet", "<!DOCTYPE x [<!ENTITY a '&b;&b;'>]><worksheet")
+BOMB = patched(FORMULA, SHEET, "<worksheet", "<!DOCTYPE x [<!ENTITY a '&b;&b;'>]><worksheet")
 
 
 @pytest.mark.parametrize(
@@ -170,7 +179,7 @@ BOMB = patched(FORMULA, "xl/worksheets/sheet1.xml", "<worksheet", "<!DOCTYPE x [
         (archive(("xl/worksheets/sheet1.xml", bytes(60 * 2**20))), "as only a zip bomb does"),
         (archive(("hello.txt", b"hello")), "is not a readable XLSX file"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "is an old .xls workbook, or one with a password"),
-        (patched(FORMULA, "xl/worksheets/sheet1.xml", "</row>", "<row>"), "is not a readable XLSX file"),
+        (patched(FORMULA, SHEET, "</row>", "<row>"), "is not a readable XLSX file"),
         (workbook(("1", [])), "is empty"),
         (workbook(("1", [["x"] * 501])), "more than 500 columns"),
     ],

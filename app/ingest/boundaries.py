@@ -191,7 +191,8 @@ def _repeated(file: str, given: list[Given], matches: list[Match]) -> list[Fault
             faults.append(Fault(file, number, "code", match.reason))
         elif seen.setdefault(match.unit, number) != number:
             called = repr((said.code or said.name)[:40])
-            faults.append(Fault(file, number, "code", f"{called} was given already, by feature {seen[match.unit]}"))
+            reason = f"{called} was given already, by feature {seen[match.unit]}; merge the parts of a unit into one"
+            faults.append(Fault(file, number, "code", reason))
     return faults
 
 

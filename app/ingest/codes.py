@@ -1,5 +1,6 @@
 """The forms in which a file may write the code of a unit."""
 
+import re
 import unicodedata
 
 TOWNSHIP_DIGITS, COUNTY_DIGITS, VILLAGE_DIGITS = 9, 6, 12
@@ -13,6 +14,11 @@ def code_forms(given: str) -> tuple[str, ...]:
     """
     code = unicodedata.normalize("NFKC", given).strip().lstrip("'").removesuffix(".0").replace(" ", "")
     return tuple(dict.fromkeys((code, _short(code, TOWNSHIP_DIGITS), _short(code, COUNTY_DIGITS))))
+
+
+def is_rounded(text: str) -> bool:
+    """Whether a text is what a spreadsheet makes of a long code: 3.30326E+11 has lost its last digits."""
+    return re.fullmatch(r"\d(\.\d+)?E\+?\d+", unicodedata.normalize("NFKC", text).strip().upper()) is not None
 
 
 def is_code(text: str) -> bool:

@@ -7,8 +7,9 @@ _RAISED = r"[\s*＊†‡①-⑳❶-❿⑴-⒇¹²³⁰-⁹]"
 _BRACKETED = r"[\[［(（【〔](注?\s*\d{1,2}|注.{0,10}|[一二三四五六七八九十]{1,2})[\])）］】〕]"
 _MARKS = re.compile(rf"({_RAISED}|{_BRACKETED})+$")
 _SEEN = re.compile(rf"({_RAISED.replace(chr(92) + 's', '')}|{_BRACKETED})\s*$")
+# A word that opens a note is set off from what it says, as 注溪镇 is not; a mark opens one by itself.
 _NOTE = re.compile(
-    r"^(注|说明|备注|资料来源|数据来源|来源|note|source|[*＊†‡①-⑳❶-❿])\s*[\d:：.、(（\u4e00-\u9fff]?", re.IGNORECASE
+    r"^((注|说明|备注|资料来源|数据来源|来源|note|source)\s*(\d{0,2}\s*[:：.、]|[(（\s])|[*＊†‡①-⑳❶-❿])", re.IGNORECASE
 )
 _TOTALS = frozenset({"合计", "总计", "全市", "全县", "全区", "全省", "全国", "总数", "total"})
 _SUBTOTALS = frozenset({"小计", "subtotal"})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.domain.facts import FUNCTIONAL_ZONE, Facts, UnitVersion
-from app.ingest.codes import code_forms
+from app.ingest.codes import code_forms, is_rounded
 from app.ingest.marks import plain_text
 
 Ground = Literal["code", "id", "superseded code", "lineage", "name", "former name", "overlap"]
@@ -82,6 +82,11 @@ class Matcher:
 
     def match(self, given: Given, date: dt.date) -> Match:
         """Return the unit that was valid on the date; never one that two grounds contradict."""
+        if is_rounded(given.code):
+            if given.name:  # the code has lost its digits, the name has not
+                return self._by_name(given, date)
+            reason = "is a code that a spreadsheet program has rounded; format the column as text and enter it anew"
+            return Match(None, None, f"{given.code[:40]!r} {reason}")
         if not given.code:
             return self._by_name(given, date) if given.name else Match(None, None, "is empty")
         found = self._by_code(given.code, date)

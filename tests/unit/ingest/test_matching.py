@@ -109,6 +109,11 @@ def test_a_code_beside_the_name_of_its_neighbour_is_refused() -> None:
     assert MATCHER.match(Given("330326100", "某镇"), DAY).unit == "330326100"  # a name nobody knows says nothing
 
 
+def test_a_code_that_a_spreadsheet_rounded() -> None:
+    assert "a spreadsheet program has rounded" in MATCHER.match(Given("3.30326E+11"), DAY).reason
+    assert MATCHER.match(Given("3.30326E+11", "昆阳镇"), DAY).unit == "330326100"
+
+
 def test_bare_names_keep_a_word() -> None:
     assert [bare_name(name) for name in ("昆阳镇", "南麂乡", "城镇", "市府路街道")] == [
         "昆阳",

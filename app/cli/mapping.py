@@ -60,7 +60,7 @@ def show_layout(layout: Layout, *, as_json: bool) -> None:
             column.heading,
             column.field or "?",
             column.ground,
-            "万" if column.scale > 1 else "",
+            f"{column.scale:,}" if column.scale > 1 else "",
             ", ".join(column.samples),
         )
         for column in layout.columns

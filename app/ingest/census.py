@@ -10,7 +10,7 @@ from app.ingest.column_faults import column_faults
 from app.ingest.columns import Asked, Column, Layout, Stated, guess_columns
 from app.ingest.fault import Fault
 from app.ingest.fields import RowReader, require_columns
-from app.ingest.headings import CODE, COUNTY, NAME
+from app.ingest.headings import CODE, COUNTY, NAME, VALUE
 from app.ingest.marks import plain_text
 from app.ingest.matching import Given, Match, Matched, Matcher, unit_names
 from app.ingest.numbers import Count
@@ -24,6 +24,9 @@ MISSING = frozenset("KLMOQ")
 
 # These are guesses already, or come from beyond the day: their rounding bounds nothing.
 _UNBOUNDED = frozenset("EFI")
+
+
+_NO_VALUE = Column("", VALUE, VALUE, "the column is missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +87,8 @@ def parse_census(file: str, content: bytes, options: CensusOptions, register: Re
     found = sheet_rows(file, grid, layout)
     faults += [*grid.faults, *found.faults]
     parser = _Parser(file, options, register, faults, absent)
-    cells = [None] if long else wide
-    rows = [row for line in found.rows for row in parser.values(line, cells)]
+    cells = [column for column in layout.columns if column.field == VALUE][:1] or [_NO_VALUE] if long else wide
+    rows = [row for line in found.rows for row in parser.values(line, cells, long=long)]
     faults += _repeated(file, rows)
     if not faults:  # what is left of a table with faults has another sum
         faults += total_faults(file, found, wide, rows, register.facts)
@@ -113,26 +116,26 @@ class _Parser:
         self._matcher, self._county = Matcher(register.facts), ""
         self.matches: list[Matched] = []
 
-    def values(self, line: Row, cells: Sequence[Column | None]) -> Iterator[dict[str, Any]]:
-        """Yield the observations of a row, whatever is wrong with them; no column means a value of a long table."""
+    def values(self, line: Row, cells: Sequence[Column], *, long: bool) -> Iterator[dict[str, Any]]:
+        """Yield the observations of a row, whatever is wrong with them; a row of a long table names its indicator."""
         row = RowReader(self._file, line, self._faults, self._absent)
         date, source = self._date(row), self._source(row)
         unit, status = self._unit(row, line.number, date), self._status(row)
         stated = row.count("half_width") if row.optional("half_width") else None
         for column in cells:
-            name = str(column.field) if column else "value"
-            count, given = row.rounded(name, *((column.scale, column.decimals) if column else ())), row.optional(name)
-            if column and given is None:
+            name = str(column.field)
+            count, given = row.rounded(name, column.scale, column.decimals), row.optional(name)
+            if given is None and not long:
                 continue  # a wide table may leave a cell empty: it says nothing
             if given is None and status not in MISSING and name not in self._absent:
                 row.fault(name, f"is empty; a missing count needs a status of {', '.join(sorted(MISSING))}")
             if count is not None and status in MISSING:
                 row.fault("status", f"{status} means that there is no count, yet {name} is {count.value}")
-            rounding = _rounding(column, count, status) if row.optional("half_width") is None else stated
+            rounding = _rounding(column, count, status, long=long) if row.optional("half_width") is None else stated
             yield {
                 "dataset": self._options.dataset,
                 "unit": unit,
-                "indicator": name if column else row.choice("indicator", self._register.indicators),
+                "indicator": row.choice("indicator", self._register.indicators) if long else name,
                 "reference_date": date,
                 "value": count.value if count else None,
                 "status": status,
@@ -191,11 +194,11 @@ class _Parser:
         return status
 
 
-def _rounding(column: Column | None, count: Count | None, status: str) -> int | None:
-    """Return the rounding of a count that states none: in a wide table, half a unit of what was printed."""
-    if column is None or count is None or status in _UNBOUNDED:
+def _rounding(column: Column, count: Count | None, status: str, *, long: bool) -> int | None:
+    """Return the rounding of a count that states none: half a printed unit; of a long table nothing is known."""
+    if count is None or status in _UNBOUNDED:
         return None
-    return count.half_width if status == "A" or column.scale > 1 else None
+    return count.half_width if column.scale > 1 or (status == "A" and not long) else None
 
 
 def _repeated(file: str, rows: list[dict[str, Any]]) -> list[Fault]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from app.ingest.columns import Column, Layout, Stated
+from app.ingest.columns import NOT_KNOWN, Column, Layout, Stated
 from app.ingest.fault import Fault
 from app.ingest.headings import FIELDS, IGNORE, yearless
 
@@ -32,7 +32,7 @@ def column_faults(
         return
     for column in unknown:
         reason = "is neither an indicator nor a known column; rename, remove or map it"
-        hint = f" ({column.ground})" if "registered" in column.ground else ""
+        hint = "" if column.ground == NOT_KNOWN else f" ({column.ground})"
         yield Fault(file, row, column.heading, reason + hint)
 
 

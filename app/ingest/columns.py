@@ -13,17 +13,18 @@ from app.ingest.headings import (
     COUNTY,
     IGNORE,
     NAME,
+    VALUE,
     field_of,
     is_ambiguous,
     is_no_count,
     year_in,
     yearless,
 )
-from app.ingest.numbers import TEN_THOUSAND, decimals_of, unit_of
+from app.ingest.numbers import TEN_THOUSAND, decimals_of, units_in
 
 _SAMPLES, _LOOKED_AT, _MOSTLY, _HALF = 3, 200, 0.8, 0.5
-_STATED = "as stated"
-UNITS = {"人": 1, "户": 1, "万人": TEN_THOUSAND, "万户": TEN_THOUSAND}
+_STATED, NOT_KNOWN = "as stated", "neither the heading nor the cells are known"
+UNITS = {"人": 1, "户": 1, "千人": 1_000, "万人": TEN_THOUSAND, "万户": TEN_THOUSAND}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +81,17 @@ def guess_columns(header: Header, body: Sequence[Sequence[str]], stated: Stated,
         cells = [line[place].strip() for line in body if place < len(line) and line[place].strip()]
         told = by_heading.get(yearless(heading)) if heading else None
         meant, ground = (told, _STATED) if told else _meant(heading, cells[:_LOOKED_AT], asked)
-        scale, whence = _scale(heading, header, stated) if meant in COUNTS else (1, "")
+        scale, whence = _scale(heading, header, stated) if meant in (*COUNTS, VALUE) else (1, "")
+        if scale is None:
+            meant = None
         columns.append(
             Column(
                 _letter(place),
                 heading,
                 meant,
                 ground + whence,
-                scale,
-                _printed_decimals(cells) if scale > 1 else 0,
+                scale or 1,
+                _printed_decimals(cells) if (scale or 1) > 1 else 0,
                 tuple(cells[:_SAMPLES]),
             )
         )
@@ -123,22 +126,25 @@ def _by_content(cells: Sequence[str], asked: Asked) -> tuple[str | None, str]:
         return CODE, f"{codes} of {len(cells)} cells are codes of {_digits(cells)} digits"
     if cells and names >= _HALF * len(cells):
         return NAME, f"{names} of {len(cells)} cells are names of units"
-    return None, "neither the heading nor the cells are known"
+    return None, NOT_KNOWN
 
 
 def _digits(cells: Sequence[str]) -> str:
     return " or ".join(str(n) for n in sorted({len(code_forms(cell)[0]) for cell in cells if is_code(cell)}))
 
 
-def _scale(heading: str, header: Header, stated: Stated) -> tuple[int, str]:
-    """Return the unit that a column is printed in, and the ground of that."""
+def _scale(heading: str, header: Header, stated: Stated) -> tuple[int | None, str]:
+    """Return the unit that a column is printed in, and the ground of that; None when the table leaves it open."""
     told = {yearless(h): unit for h, unit in stated.units.items()}.get(yearless(heading))
     if told in UNITS:
         return UNITS[str(told)], f", in {told} as stated"
-    scale = unit_of(heading)
-    if scale is None and header.scale is not None:
-        return header.scale, f", in {'万' if header.scale > 1 else '人'} by the note above the table"
-    return scale or 1, ", in 万 by its heading" if scale and scale > 1 else ""
+    for scales, whence in ((units_in(heading), "by its heading"), (header.scales, "by the note above the table")):
+        if len(scales) == 1 and 0 not in scales:
+            (scale,) = scales
+            return scale, f", in {scale:,} {whence}" if scale > 1 else ""
+        if scales:
+            return None, f", but its unit is not known or not the only one {whence}; state it"
+    return 1, ""
 
 
 def _printed_decimals(cells: Sequence[str]) -> int:

@@ -14,9 +14,18 @@ _LEFT_OUT = (
     "Selafin", "SQLite", "SXF", "TopoJSON", "VDV", "VFK", "VICAR", "VRT", "WAsP", "WFS", "XLSX",
 )  # fmt: skip
 
-os.environ.setdefault("GDAL_SKIP", ",".join(_LEFT_OUT))
-os.environ.setdefault("SHAPE_RESTORE_SHX", "YES")  # the index is but a copy of what the .shp says
+_given = os.environ.get("GDAL_SKIP")
+os.environ["GDAL_SKIP"] = ",".join([*([_given] if _given else []), *_LEFT_OUT])
 
 import pyogrio  # noqa: E402 -- it starts GDAL
+
+# Programs that this one starts may want all drivers.
+if _given is None:
+    del os.environ["GDAL_SKIP"]
+else:
+    os.environ["GDAL_SKIP"] = _given
+
+# The index of a Shapefile is but a copy of what the .shp says.
+pyogrio.set_gdal_config_options({"SHAPE_RESTORE_SHX": True})
 
 __all__ = ["pyogrio"]

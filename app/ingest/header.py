@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from app.ingest.codes import is_code
 from app.ingest.headings import CODE, NAME, field_of
-from app.ingest.numbers import unit_of
+from app.ingest.numbers import units_in
 from app.ingest.workbook import MAX_COLUMNS, Range
 
 SEARCHED = 40  # rows; what has no heading by then has none
@@ -22,13 +22,14 @@ _KEYS = (CODE, NAME)
 class Header:
     """The headings of columns (steps of several rows joined by ``/``), the row where data begins, from 0.
 
-    ``titles`` are the texts above the headings, ``scale`` is the unit that they state for the whole table.
+    ``titles`` are the texts above the headings, ``scales`` the units that they state for the whole table; 0 stands for
+    a unit that is not known.
     """
 
     labels: tuple[str, ...]
     data: int
     titles: tuple[str, ...] = ()
-    scale: int | None = None
+    scales: frozenset[int] = frozenset()
 
 
 def find_header(rows: Sequence[list[str]], merged: Sequence[Range] = ()) -> Header | None:
@@ -50,8 +51,8 @@ def find_header(rows: Sequence[list[str]], merged: Sequence[Range] = ()) -> Head
         last += 1
     titles = tuple(dict.fromkeys(cell.strip() for line in top[:first] for cell in line if cell.strip()))
     named = [line for line in top[first:last] if not _is_numbering(line)]
-    scale = next((unit for title in titles if (unit := unit_of(title)) is not None), None)
-    return Header(_labels(named), last, titles, scale)
+    scales = frozenset(scale for title in titles for scale in units_in(title))
+    return Header(_labels(named), last, titles, scales)
 
 
 def first_row(rows: Sequence[list[str]]) -> Header | None:

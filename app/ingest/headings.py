@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-CODE, NAME, COUNTY, IGNORE = "unit", "name", "county", "ignore"
+CODE, NAME, COUNTY, IGNORE, VALUE = "unit", "name", "county", "ignore", "value"
 
 
 def _words(text: str) -> tuple[str, ...]:

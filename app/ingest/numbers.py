@@ -14,16 +14,15 @@ TEN_THOUSAND = 10_000
 _COUNTERS = re.compile(r"(万)?(人|户|persons|people)?$")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d*)?")
 _UNITS = {
-    "人": 1,
-    "户": 1,
-    "persons": 1,
-    "万人": TEN_THOUSAND,
-    "万户": TEN_THOUSAND,
-    "万": TEN_THOUSAND,
-    "10000persons": TEN_THOUSAND,
-}
-_STATED = re.compile(r"单位\s*[:：]\s*([^\s,，;；)）]{1,12})")
+    "人": 1, "户": 1, "persons": 1, "people": 1, "households": 1, "百人": 100, "千人": 1_000, "千户": 1_000,
+    "thousand": 1_000, "万": TEN_THOUSAND, "万人": TEN_THOUSAND, "万户": TEN_THOUSAND, "十万人": 100_000,
+    "百万人": 1_000_000, "million": 1_000_000, "亿人": 100_000_000,
+}  # fmt: skip
+_STATED = re.compile(
+    r"(?<![\u4e00-\u9fff])(?:计量)?单位\s*[:：]\s*(\S{1,20})|\bunit\s*[:：]\s*(\S{1,20})", re.IGNORECASE
+)
 _BRACKETED = re.compile(r"[(（\[【]\s*(?:单位\s*[:：])?\s*([^()（）]{1,12})[)）\]】]")
+_APART = re.compile(r"[、,，;；/)）]|及|和|与")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +66,14 @@ def read_count(text: str, scale: int = 1, decimals: int | None = None) -> Count:
     return Count(int(number), _half_width(shown, scale))
 
 
-def unit_of(text: str) -> int | None:
-    """Return the scale that a heading states in brackets, or a note after 单位, or None."""
-    for found in (*_STATED.findall(text), *_BRACKETED.findall(text)):
-        if (scale := _UNITS.get(re.sub(r"\s", "", unicodedata.normalize("NFKC", found)).lower())) is not None:
-            return scale
-    return None
+def units_in(text: str) -> frozenset[int]:
+    """Return the scales of all units that a heading states in brackets, or a note after 单位; 0 is one not known."""
+    noted = [one or other for one, other in _STATED.findall(text)]
+    words = [word for stated in (*noted, *_BRACKETED.findall(text)) for word in _APART.split(stated)]
+    plain = [re.sub(r"\s", "", unicodedata.normalize("NFKC", word)).lower() for word in words]
+    known = frozenset(_UNITS[word] for word in plain if word in _UNITS)
+    strange = any(word.endswith(("人", "户")) and word not in _UNITS for word in plain) and bool(noted)
+    return known | {0} if strange else known
 
 
 def _half_width(decimals: int, scale: int) -> int:

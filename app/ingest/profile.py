@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 import tomli_w
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from app.ingest.columns import Layout
+from app.ingest.columns import UNITS, Layout
 from app.ingest.fault import Fault, ImportRefused
 from app.ingest.headings import yearless
 from app.ingest.unpacking import refused
@@ -100,7 +100,8 @@ def profile_of(name: str, kind: Kind, layout: Layout, options: Mapping[str, Any]
     """Return how a file was read as a profile, without the years that its headings and its sheet name."""
     known = [column for column in layout.columns if column.field and column.heading]
     kept = {k: str(v) for k, v in options.items() if k in _Options.model_fields and v}
-    units = {yearless(column.heading): "万人" for column in known if column.scale > 1}
+    words = {scale: word for word, scale in UNITS.items() if scale > 1 and word.endswith("人")}
+    units = {yearless(column.heading): words[column.scale] for column in known if column.scale in words}
     place = yearless(layout.sheet) if layout.sheet else None
     columns = {yearless(column.heading): str(column.field) for column in known}
     census = kind == "census"

@@ -24,7 +24,7 @@ def test_a_guess_is_shown_and_nothing_is_imported(reading: Commands, tmp_path: P
     assert told.code == 0
     assert "Columns in 2020年乡镇人口" in told.out
     assert "resident_population" in told.out
-    assert "in 万 by the note above the" in told.out
+    assert "in 10,000 by the note above the" in told.out
     assert query(reading.url, "SELECT count(*) FROM polycentre.release") == [(1,)]
 
 

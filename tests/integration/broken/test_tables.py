@@ -231,6 +231,19 @@ def test_what_is_stated_must_make_sense(refusing_url: str) -> None:
     assert "'打' is not one of 人" in told
 
 
+@pytest.mark.parametrize("note", ["单位：万人、户", "单位：打人", "单位：万户，千人"])
+def test_a_table_whose_unit_is_left_open_is_refused(refusing_url: str, note: str) -> None:
+    content = f"{note.replace('，', '、')}\n代码,户数\n330326100,3\n".encode()
+    told = refusal(refusing_url, "census", "t.csv", content)
+    assert "its unit is not known or not the only one by the note above the table; state it" in told
+    assert taken(refusing_url, "census", "t.csv", content, units={"户数": "户"}).units == ["330326100"]
+
+
+def test_a_row_for_each_value_keeps_the_unit_too(refusing_url: str) -> None:
+    content = "单位：万户\n代码,指标,数值\n330326100,households,0.03\n".encode()
+    assert values(taken(refusing_url, "census", "t.csv", content))["330326100", "households"] == (300, 50)
+
+
 def test_a_unit_can_be_stated(refusing_url: str) -> None:
     content = HOUSEHOLDS.format("0.03").encode()
     counts = values(taken(refusing_url, "census", "t.csv", content, units={"户数": "万户"}))

@@ -26,7 +26,7 @@ def test_titles_units_and_numbers_of_columns_are_no_headings() -> None:
     header = find_header(rows)
     assert header is not None
     assert header.labels == ("代码", "名称", "户数")
-    assert (header.data, header.scale, header.titles) == (5, 10_000, ("某市人口", "单位：万人"))
+    assert (header.data, set(header.scales), header.titles) == (5, {10_000}, ("某市人口", "单位：万人"))
 
 
 def test_merged_cells_have_the_text_of_all() -> None:

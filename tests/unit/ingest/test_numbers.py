@@ -1,6 +1,6 @@
 import pytest
 
-from app.ingest.numbers import Count, NotACountError, decimals_of, read_count, unit_of
+from app.ingest.numbers import Count, NotACountError, decimals_of, read_count, units_in
 
 
 @pytest.mark.parametrize(
@@ -33,17 +33,22 @@ def test_decimals_are_those_that_are_shown() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "scale"),
+    ("text", "scales"),
     [
-        ("单位：万人", 10_000),
-        ("计量单位: 人", 1),
-        ("（单位：人）", 1),
-        ("常住人口（万人）", 10_000),
-        ("户数(户)", 1),
-        ("常住人口", None),
-        ("单位：平方公里", None),
-        ("名称（含飞地）", None),
+        ("单位：万人", {10_000}),
+        ("计量单位: 人", {1}),
+        ("（单位：人）", {1}),
+        ("单位：万人、%", {10_000}),
+        ("单位：万人、户", {10_000, 1}),
+        ("单位：千人", {1_000}),
+        ("单位：打人", {0}),
+        ("常住人口（万人）", {10_000}),
+        ("户数(户)", {1}),
+        ("常住人口", set()),
+        ("单位：平方公里", set()),
+        ("填报单位：某县统计局", set()),
+        ("名称（含外来人）", set()),
     ],
 )
-def test_units_in_headings_and_notes(text: str, scale: int | None) -> None:
-    assert unit_of(text) == scale
+def test_units_in_headings_and_notes(text: str, scales: set[int]) -> None:
+    assert units_in(text) == scales

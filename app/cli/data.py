@@ -10,13 +10,25 @@ from typing import Annotated, Any
 import typer
 from sqlalchemy import Connection, select
 
+from app.cli.mapping import (
+    Columns,
+    Guess,
+    ProfileFile,
+    SavedProfile,
+    pairs,
+    require,
+    show_layout,
+    with_profile,
+)
 from app.cli.output import out, print_json, print_table, progress_bar, say, show_findings
 from app.embedded import open_database
+from app.ingest.profile import dump_profile
 from app.migrate import upgrade
 from app.models import Release
 from app.repositories.database import write_engine
 from app.repositories.draft import discard_draft, find_draft, lock_writers
 from app.services.check_draft import check_draft
+from app.services.guess_layout import guess_layout, keep_layout
 from app.services.import_file import ImportReport, import_file
 from app.services.import_package import import_package
 from app.services.publish_release import NothingToPublish, publish_release
@@ -68,6 +80,10 @@ def _show(reports: list[ImportReport], *, as_json: bool) -> None:
     for report in reports:
         changes = ", ".join(f"{count} {what}" for what, count in report.changes.items() if count) or "nothing new"
         out.print(f"{report.filename}: {changes}", markup=False)
+        for note in report.notes:
+            say(f"  {note}")
+        for match in report.matches:
+            say(f"  {match}")
     if reports:
         say(f"In draft {reports[-1].release}; look with `polycentre check`, then `polycentre publish --note …`.")
 
@@ -75,29 +91,80 @@ def _show(reports: list[ImportReport], *, as_json: bool) -> None:
 @importing.command()
 def boundaries(
     file: File,
-    vintage: Annotated[str, typer.Option(help="The date the outlines hold for, such as 2020-11-01.")],
-    source: Annotated[str, typer.Option(help="Id of a registered source.")],
-    precision_class: Annotated[str, typer.Option(help="official, generalised or schematic.")] = "official",
-    crs: Annotated[str | None, typer.Option(help="The CRS, where the file does not say it (EPSG:4490).")] = None,
+    vintage: Annotated[str | None, typer.Option(help="The date the outlines hold for, such as 2020-11-01.")] = None,
+    source: Annotated[str | None, typer.Option(help="Id of a registered source.")] = None,
+    precision_class: Annotated[str | None, typer.Option(help="official (default), generalised or schematic.")] = None,
+    crs: Annotated[
+        str | None, typer.Option(help="The CRS, over what the file says: EPSG:4490, GCJ-02, BD-09 …")
+    ] = None,
+    layer: Annotated[str | None, typer.Option(help="The layer, where the file has several of polygons.")] = None,
+    accept_shift: Annotated[bool, typer.Option(help="Take outlines that seem shifted against the known ones.")] = False,
+    column: Columns = None,
+    guess: Guess = False,
+    profile: ProfileFile = None,
+    save_profile: SavedProfile = None,
     as_json: AsJson = False,
 ) -> None:
-    """Import outlines: GeoJSON, GeoPackage, FlatGeobuf or a zipped Shapefile with a code column."""
-    options = {"vintage": vintage, "source": source, "precision_class": precision_class, "crs": crs}
-    _import("boundaries", file, options, as_json=as_json)
+    """Import outlines: GeoJSON, GeoPackage, FlatGeobuf, KML, or a zipped Shapefile or File Geodatabase."""
+    given: dict[str, Any] = {
+        "vintage": vintage,
+        "source": source,
+        "crs": crs,
+        "layer": layer,
+        "precision_class": precision_class,
+    }
+    given |= {"columns": pairs(column, "--column"), "accept_shift": "yes" if accept_shift else None}
+    options = with_profile("boundaries", profile, given)
+    if not guess:
+        require(options, "vintage", "source")
+        _import("boundaries", file, {"precision_class": "official"} | options, as_json=as_json)
+    _lay_out(Upload("boundaries", file.name, file.read_bytes(), options), save_profile, show=guess, as_json=as_json)
 
 
 @importing.command()
 def census(
     file: File,
-    dataset: Annotated[str, typer.Option(help="Id of a registered dataset, such as census-2020-bulletin.")],
+    dataset: Annotated[
+        str | None, typer.Option(help="Id of a registered dataset, such as census-2020-bulletin.")
+    ] = None,
     reference_date: Annotated[str | None, typer.Option(help="Date of the counts, for rows that name none.")] = None,
     source: Source = None,
-    status: Annotated[str, typer.Option(help="SDMX status of rows that name none.")] = "A",
+    status: Annotated[str | None, typer.Option(help="SDMX status of rows that name none (A).")] = None,
+    sheet: Annotated[str | None, typer.Option(help="The sheet, where a workbook has several with units.")] = None,
+    column: Columns = None,
+    unit: Annotated[list[str] | None, typer.Option(help="HEADING=万人 or 人; may be repeated.")] = None,
+    guess: Guess = False,
+    profile: ProfileFile = None,
+    save_profile: SavedProfile = None,
     as_json: AsJson = False,
 ) -> None:
     """Import counts: CSV (UTF-8, GBK, GB18030) or XLSX, a row a unit or a row a value."""
-    options = {"dataset": dataset, "reference_date": reference_date, "source": source, "status": status}
-    _import("census", file, options, as_json=as_json)
+    given: dict[str, Any] = {
+        "dataset": dataset,
+        "reference_date": reference_date,
+        "source": source,
+        "status": status,
+        "sheet": sheet,
+    }
+    given |= {"columns": pairs(column, "--column"), "units": pairs(unit, "--unit")}
+    options = with_profile("census", profile, given)
+    if not guess:
+        require(options, "dataset")
+        _import("census", file, {"status": "A"} | options, as_json=as_json)
+    _lay_out(Upload("census", file.name, file.read_bytes(), options), save_profile, show=guess, as_json=as_json)
+
+
+def _lay_out(upload: Upload, save: Path | None, *, show: bool, as_json: bool) -> None:
+    """Show how a file would be read, where that is asked for, and keep it as a profile where one is named."""
+    if not (show or save):
+        return
+    with transaction() as connection:
+        layout = guess_layout(connection, upload)
+    if show:
+        show_layout(layout, as_json=as_json)
+    if save:
+        save.write_text(dump_profile(keep_layout(save.stem, upload, layout)), "utf-8")
+        say(f"{save} keeps this reading; apply it with --profile {save}.")
 
 
 @importing.command()

@@ -1,54 +1,41 @@
 """Census tables: long (a row a value) or wide (a row a unit, a column an indicator)."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from app.domain.facts import Facts
+from app.ingest.column_faults import column_faults
+from app.ingest.columns import Asked, Column, Layout, Stated, guess_columns
 from app.ingest.fault import Fault
 from app.ingest.fields import RowReader, require_columns
-from app.ingest.tables import Row, read_table
+from app.ingest.headings import CODE, COUNTY, NAME, VALUE
+from app.ingest.marks import plain_text
+from app.ingest.matching import Given, Match, Matched, Matcher, unit_names
+from app.ingest.numbers import Count
+from app.ingest.sheet_rows import sheet_rows
+from app.ingest.sheets import Grid, open_grid
+from app.ingest.tables import Row
+from app.ingest.totals import total_faults
 
 STATUSES = tuple("ABDEFIKLMOPQUW")
 MISSING = frozenset("KLMOQ")
 
-# Headings that statistics bureaus use, for tables that were not made for us.
-ALIASES = {
-    "code": "unit",
-    "区划代码": "unit",
-    "行政区划代码": "unit",
-    "代码": "unit",
-    "统计用区划代码": "unit",
-    "名称": "name",
-    "地区": "name",
-    "乡镇街道": "name",
-    "单位": "name",
-    "常住人口": "resident_population",
-    "常住人口数": "resident_population",
-    "合计": "resident_population",
-    "城镇人口": "urban_population",
-    "乡村人口": "rural_population",
-    "男": "male_population",
-    "女": "female_population",
-    "户数": "households",
-    "户籍人口": "registered_population",
-    "0-14岁": "age_0_14",
-    "15-59岁": "age_15_59",
-    "60岁及以上": "age_60_plus",
-    "65岁及以上": "age_65_plus",
-}
+# These are guesses already, or come from beyond the day: their rounding bounds nothing.
+_UNBOUNDED = frozenset("EFI")
+
+
+_NO_VALUE = Column("", VALUE, VALUE, "the column is missing")
 
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """What a row may refer to; ``resolve`` finds the permanent id of a code or id on a date."""
+    """What a row may refer to."""
 
     indicators: Collection[str]
     sources: Collection[str]
-    resolve: Callable[[str, dt.date], str | None]
-
-
-_FIXED = {"unit", "name", "reference_date", "status", "half_width", "source", "method"}
+    facts: Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,44 +46,64 @@ class CensusOptions:
     reference_date: dt.date | None = None
     source: str | None = None
     status: str = "A"
+    stated: Stated = field(default_factory=Stated)
 
 
 @dataclass(frozen=True, slots=True)
 class CensusTable:
-    """The observation rows without a fault, and every fault of the file."""
+    """The observation rows without a fault, every fault of the file, and what a person should know of the reading."""
 
     rows: list[dict[str, Any]]
     faults: list[Fault]
+    notes: list[str]
+    matches: list[Matched]
+
+
+def lay_out(file: str, content: bytes, options: CensusOptions, register: Register) -> tuple[Grid, Layout]:
+    """Return the table of a file and how its columns are read; raises ImportRefused when the bytes are no table."""
+    stated = options.stated
+    grid = open_grid(file, content, stated.sheet)
+    date = options.reference_date
+    known = unit_names(register.facts)
+    asked = Asked(tuple(register.indicators), lambda text: plain_text(text) in known, date.year if date else None)
+    columns = guess_columns(grid.header, grid.rows[grid.header.data :], stated, asked)
+    return grid, Layout(grid.sheet, grid.header.data, columns, grid.header.titles, grid.notes)
 
 
 def parse_census(file: str, content: bytes, options: CensusOptions, register: Register) -> CensusTable:
     """Return the rows of a census table and what is wrong with the others.
 
-    Faults are missing columns, unknown codes, negative or unreadable counts, unknown indicators, statuses and
-    sources, and rows that repeat a value. Raises ImportRefused when the bytes are no table at all.
+    Faults are missing columns, unknown codes and names, negative or unreadable counts, unknown indicators, statuses and
+    sources, rows that repeat a value, and totals that the rows do not add to. Raises ImportRefused when the bytes are
+    no table at all.
     """
-    table = read_table(file, content, ALIASES)
-    wide = [column for column in table.columns if column in register.indicators]
-    long = "indicator" in table.columns or "value" in table.columns
-    faults = require_columns(file, table.columns, _required(options, long=long))
+    grid, layout = lay_out(file, content, options, register)
+    fields = [column.field for column in layout.columns if column.field]
+    wide = [column for column in layout.columns if column.field in register.indicators]
+    long = "indicator" in fields or "value" in fields
+    faults = require_columns(file, layout.data, fields, _required(options, fields, long=long))
     absent = {str(fault.field) for fault in faults}
-    if not long:
-        faults += _unknown_columns(file, table.columns, wide, register.indicators)
-    faults += table.faults
+    faults += column_faults(file, layout, options.stated, register.indicators, long=long)
+    found = sheet_rows(file, grid, layout)
+    faults += [*grid.faults, *found.faults]
     parser = _Parser(file, options, register, faults, absent)
-    cells: list[tuple[str, str | None]] = [("value", None)] if long else [(name, name) for name in wide]
-    rows = [row for line in table.rows for row in parser.values(line, cells)]
+    cells = [column for column in layout.columns if column.field == VALUE][:1] or [_NO_VALUE] if long else wide
+    rows = [row for line in found.rows for row in parser.values(line, cells, long=long)]
     faults += _repeated(file, rows)
-    if not (table.rows or faults):
+    if not faults:  # what is left of a table with faults has another sum
+        faults += total_faults(file, found, wide, rows, register.facts)
+    if not (found.rows or faults):
         faults.append(Fault(file, None, None, "has a header and no rows"))
     faulty = {fault.row for fault in faults}
-    return CensusTable([row for row in rows if row["_row"] not in faulty and not absent], faults)
+    kept = [row for row in rows if row["_row"] not in faulty and not absent]
+    return CensusTable(kept, faults, [*layout.notes, *found.notes], parser.matches)
 
 
-def _required(options: CensusOptions, *, long: bool) -> list[str]:
+def _required(options: CensusOptions, fields: Collection[str], *, long: bool) -> list[str]:
     """Return the columns that the file must have; what is stated for the whole file need not stand in a column."""
     stated = {"reference_date": options.reference_date, "source": options.source}
-    columns = ["unit", "indicator", "value"] if long else ["unit"]
+    units = [] if NAME in fields else [CODE]
+    columns = [*units, "indicator", "value"] if long else units
     return columns + [name for name, value in stated.items() if value is None]
 
 
@@ -106,34 +113,37 @@ class _Parser:
     ) -> None:
         self._file, self._options, self._register = file, options, register
         self._faults, self._absent = faults, absent
+        self._matcher, self._county = Matcher(register.facts), ""
+        self.matches: list[Matched] = []
 
-    def values(self, line: Row, cells: list[tuple[str, str | None]]) -> Iterator[dict[str, Any]]:
-        """Yield the observations of a row, whatever is wrong with them."""
+    def values(self, line: Row, cells: Sequence[Column], *, long: bool) -> Iterator[dict[str, Any]]:
+        """Yield the observations of a row, whatever is wrong with them; a row of a long table names its indicator."""
         row = RowReader(self._file, line, self._faults, self._absent)
         date, source = self._date(row), self._source(row)
-        unit, status = self._unit(row, date), self._status(row)
-        half_width, plain = row.count("half_width"), row.optional("half_width")
-        for field, indicator in cells:
-            value, given = row.count(field), row.optional(field)
-            if indicator is not None and given is None:
+        unit, status = self._unit(row, line.number, date), self._status(row)
+        stated = row.count("half_width") if row.optional("half_width") else None
+        for column in cells:
+            name = str(column.field)
+            count, given = row.rounded(name, column.scale, column.decimals), row.optional(name)
+            if given is None and not long:
                 continue  # a wide table may leave a cell empty: it says nothing
-            if given is None and status not in MISSING and field not in self._absent:
-                row.fault(field, f"is empty; a missing count needs a status of {', '.join(sorted(MISSING))}")
-            if value is not None and status in MISSING:
-                row.fault("status", f"{status} means that there is no count, yet {field} is {value}")
-            exact = 0 if indicator is not None and plain is None and status == "A" else None
+            if given is None and status not in MISSING and name not in self._absent:
+                row.fault(name, f"is empty; a missing count needs a status of {', '.join(sorted(MISSING))}")
+            if count is not None and status in MISSING:
+                row.fault("status", f"{status} means that there is no count, yet {name} is {count.value}")
+            rounding = _rounding(column, count, status, long=long) if row.optional("half_width") is None else stated
             yield {
                 "dataset": self._options.dataset,
                 "unit": unit,
-                "indicator": indicator or row.choice("indicator", self._register.indicators),
+                "indicator": row.choice("indicator", self._register.indicators) if long else name,
                 "reference_date": date,
-                "value": value,
+                "value": count.value if count else None,
                 "status": status,
-                "half_width": exact if plain is None else half_width,
+                "half_width": rounding,
                 "source": source,
                 "method": row.optional("method"),
                 "_row": line.number,
-                "_field": field,
+                "_field": name,
             }
 
     def _date(self, row: RowReader) -> dt.date | None:
@@ -150,12 +160,32 @@ class _Parser:
             row.fault("source", f"{source[:60]!r} is not registered")
         return source
 
-    def _unit(self, row: RowReader, date: dt.date | None) -> str | None:
-        given = row.text("unit")
-        found = self._register.resolve(given, date) if given and date else None
-        if given and date and found is None:
-            row.fault("unit", f"{given[:40]!r} is no unit valid on {date}")
-        return found
+    def _unit(self, row: RowReader, number: int, date: dt.date | None) -> str | None:
+        given = Given(row.optional(CODE) or "", row.optional(NAME) or "", row.optional(COUNTY) or "")
+        if not (given.code or given.name):
+            if not {CODE, NAME} & set(self._absent):
+                row.fault(CODE, "is empty")
+            return None
+        if date is None:
+            return None
+        match = self._match(given, date)
+        if match.unit is None:
+            row.fault(CODE, match.reason)
+            return None
+        version = self._register.facts.version_at(match.unit, date)
+        if version and version.level == "county":
+            self._county = version.code
+        if match.ground:
+            self.matches.append(Matched(number, given.code or given.name, match.unit, match.ground))
+        return match.unit
+
+    def _match(self, given: Given, date: dt.date) -> Match:
+        """Match a row; a name without a county is looked for in the county that the rows above it name."""
+        if not (given.code or given.county) and self._county:
+            near = self._matcher.match(replace(given, county=self._county), date)
+            if near.unit:
+                return near
+        return self._matcher.match(given, date)
 
     def _status(self, row: RowReader) -> str:
         status = row.optional("status") or self._options.status
@@ -164,15 +194,11 @@ class _Parser:
         return status
 
 
-def _unknown_columns(file: str, columns: list[str], wide: list[str], indicators: Collection[str]) -> list[Fault]:
-    if not wide:
-        known = ", ".join(sorted(indicators))
-        return [Fault(file, 1, None, f"no column is named after an indicator ({known}), nor 'indicator' and 'value'")]
-    return [
-        Fault(file, 1, column, "is neither an indicator nor a known column; rename or remove it")
-        for column in columns
-        if column and column not in wide and column not in _FIXED
-    ]
+def _rounding(column: Column, count: Count | None, status: str, *, long: bool) -> int | None:
+    """Return the rounding of a count that states none: half a printed unit; of a long table nothing is known."""
+    if count is None or status in _UNBOUNDED:
+        return None
+    return count.half_width if column.scale > 1 or (status == "A" and not long) else None
 
 
 def _repeated(file: str, rows: list[dict[str, Any]]) -> list[Fault]:

@@ -1,27 +1,30 @@
-"""Find the unit that a file means by a code."""
+"""The forms in which a file may write the code of a unit."""
 
-import datetime as dt
-from collections.abc import Callable
-
-from app.domain.facts import Facts
+import re
+import unicodedata
 
 TOWNSHIP_DIGITS, COUNTY_DIGITS, VILLAGE_DIGITS = 9, 6, 12
 
 
-def resolver(facts: Facts) -> Callable[[str, dt.date], str | None]:
-    """Return a function that finds a permanent id by a code, or the id itself, valid on a date.
+def code_forms(given: str) -> tuple[str, ...]:
+    """Return the codes that a text may mean, the longest first.
 
-    Statistical tables write every code with 12 digits, so 330326000000 is read as 330326 too.
+    Statistical tables write every code with 12 digits, so 330326000000 is read as 330326 too; spreadsheets write
+    full-width digits, an apostrophe before the number, and decimals after it.
     """
+    code = unicodedata.normalize("NFKC", given).strip().lstrip("'").removesuffix(".0").replace(" ", "")
+    return tuple(dict.fromkeys((code, _short(code, TOWNSHIP_DIGITS), _short(code, COUNTY_DIGITS))))
 
-    def resolve(given: str, date: dt.date) -> str | None:
-        for code in dict.fromkeys((given, _short(given, TOWNSHIP_DIGITS), _short(given, COUNTY_DIGITS))):
-            found = facts.resolve_code(code, date) or (code if facts.version_at(code, date) else None)
-            if found:
-                return found
-        return None
 
-    return resolve
+def is_rounded(text: str) -> bool:
+    """Whether a text is what a spreadsheet makes of a long code: 3.30326E+11 has lost its last digits."""
+    return re.fullmatch(r"\d(\.\d+)?E\+?\d+", unicodedata.normalize("NFKC", text).strip().upper()) is not None
+
+
+def is_code(text: str) -> bool:
+    """Whether a text has the form of a code of a county, township or village."""
+    code = code_forms(text)[0]
+    return code.isascii() and code.isdigit() and len(code) in (COUNTY_DIGITS, TOWNSHIP_DIGITS, VILLAGE_DIGITS)
 
 
 def _short(code: str, digits: int) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Collection
 from decimal import Decimal, InvalidOperation
 
 from app.ingest.fault import Fault
+from app.ingest.numbers import Count, NotACountError, read_count
 from app.ingest.tables import Row
 
-MAX_COUNT = 2_000_000_000
 MAX_DECIMAL = 1_000_000_000
 MAX_PLACES = 20
 
@@ -47,31 +47,27 @@ class RowReader:
         return value
 
     def date(self, field: str) -> dt.date | None:
-        """Return an ISO date, or None when empty."""
+        """Return a date written as 2020-11-01, 2020/11/1 or 2020年11月1日, or None when empty."""
         value = self.optional(field)
         try:
-            return dt.date.fromisoformat(value) if value else None
+            return read_date(value) if value else None
         except ValueError:
             self.fault(field, f"{(value or '')[:40]!r} is not a date like 2020-11-01")
             return None
 
     def count(self, field: str) -> int | None:
         """Return a whole number of zero or more, or None when empty; full-width digits and separators are read."""
+        found = self.rounded(field)
+        return found.value if found else None
+
+    def rounded(self, field: str, scale: int = 1, decimals: int = 0) -> Count | None:
+        """Return a count printed in a unit of ``scale`` with its rounding, or None when empty."""
         value = self.optional(field)
-        if value is None:
+        try:
+            return read_count(value, scale, decimals) if value else None
+        except NotACountError as error:
+            self.fault(field, str(error))
             return None
-        plain = re.sub(r"[,\s]", "", unicodedata.normalize("NFKC", value))
-        if not re.fullmatch(r"[+-]?\d+(\.0+)?", plain):
-            self.fault(field, f"{value[:40]!r} is not a whole number")
-            return None
-        number = Decimal(plain)
-        if number < 0:
-            self.fault(field, f"{plain[:40]} is negative")
-        elif number > MAX_COUNT:
-            self.fault(field, f"{plain[:40]} is more than any count can be")
-        else:
-            return int(number)
-        return None
 
     def decimal(self, field: str) -> Decimal | None:
         """Return a positive decimal number below a thousand million, or None when empty."""
@@ -88,11 +84,20 @@ class RowReader:
         return None
 
 
-def require_columns(file: str, columns: Collection[str], required: Collection[str]) -> list[Fault]:
+def read_date(text: str) -> dt.date:
+    """Return a date; raises ValueError for a text that is none, or has a time of day other than midnight."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    found = re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\s*(?:零时|0时|0?0:00(?::00)?))?", plain)
+    if found is None:
+        raise ValueError(text)
+    return dt.date(*map(int, found.groups()))
+
+
+def require_columns(file: str, row: int, columns: Collection[str], required: Collection[str]) -> list[Fault]:
     """Return a fault for each column that is missing from the header."""
     have = ", ".join(columns) if columns else "none"
     return [
-        Fault(file, 1, name, f"the column is missing (columns here: {have[:300]})")
+        Fault(file, row, name, f"the column is missing (columns here: {have[:300]})")
         for name in required
         if name not in columns
     ]

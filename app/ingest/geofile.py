@@ -2,83 +2,117 @@
 
 import tempfile
 import warnings
-import zipfile
-import zlib
+from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
-import pyogrio
 
-from app.ingest.fault import Fault, ImportRefused
+from app.ingest.datasets import Dataset, datasets
+from app.ingest.fault import ImportRefused
+from app.ingest.gdal import pyogrio
+from app.ingest.unpacking import refused
 
 MAX_FEATURES = 100_000
-MAX_UNPACKED = 1024 * 1024 * 1024
-MAX_MEMBERS = 200
-
-# GDAL picks its driver by content, and some drivers (VRT, for one) read other files or addresses that the content
-# names. Only these beginnings reach it.
-_BEGINNINGS = {b"SQLite format 3\0": ".gpkg", b"fgb\x03": ".fgb", b"PK\x03\x04": ".zip"}
-_SHAPEFILE = b"\x00\x00\x27\x0a"
+MAX_BYTES = 200 * 1024 * 1024
+_SURFACES = ("Polygon", "Surface")
 
 
-def read_features(file: str, content: bytes) -> gpd.GeoDataFrame:
-    """Return the features of GeoJSON, GeoPackage, FlatGeobuf or a zipped Shapefile, one layer each.
+@dataclass(frozen=True, slots=True)
+class Features:
+    """The features of one layer, and what was chosen to read them."""
 
-    Geometries that cannot be read are None. Raises ImportRefused when the file is anything else or unreadable.
+    frame: gpd.GeoDataFrame
+    layer: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    dataset: Dataset
+    name: str
+    kind: str  # a geometry type, "Unknown", or "None" for a table
+
+    def __str__(self) -> str:
+        return f"{self.name[:60]} ({self.kind})"
+
+
+def read_features(file: str, content: bytes, layer: str | None = None) -> Features:
+    """Return the features of the stated layer, else of the only one that has polygons.
+
+    Reads GeoJSON, GeoPackage, FlatGeobuf, KML and KMZ, and zipped Shapefiles and File Geodatabases (or any of the
+    others, zipped). Geometries that cannot be read are None. Raises ImportRefused when the file is anything else,
+    unreadable or too large, and when it holds several layers of polygons, naming them.
     """
-    suffix = _suffix(content)
-    if suffix is None:
-        reason = "is not GeoJSON, GeoPackage, FlatGeobuf or a zipped Shapefile"
-        raise ImportRefused([Fault(file, None, None, reason)])
+    if len(content) > MAX_BYTES:
+        raise refused(file, f"larger than {MAX_BYTES // 2**20} MB")
     with tempfile.TemporaryDirectory(prefix="polycentre-") as folder:
-        path = Path(folder) / f"upload{suffix}"
-        path.write_bytes(content)
-        frame = _read(file, _unpacked(file, path) if suffix == ".zip" else path)
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                chosen, several = _choose(file, datasets(file, content, Path(folder)), layer)
+                frame = _read(file, chosen)
+        except UnboundLocalError:  # what pyogrio raises for a .prj that GDAL reads and cannot write again
+            raise refused(
+                file, "its reference system cannot be read; remove the .prj and state the CRS", "crs"
+            ) from None
+        except (ValueError, RuntimeError, OSError) as error:
+            raise refused(file, f"cannot be read: {_plain(str(error), file, folder)}") from None
     if not isinstance(frame, gpd.GeoDataFrame) or frame.empty:
-        raise ImportRefused([Fault(file, None, None, "holds no features with geometry")])
+        raise refused(file, "holds no features with geometry")
     if len(frame) > MAX_FEATURES:
-        raise ImportRefused([Fault(file, None, None, f"holds more than {MAX_FEATURES} features")])
+        raise refused(file, f"holds more than {MAX_FEATURES} features")
+    notes = [*([f"layer {chosen.name}"] if several else []), *chosen.dataset.notes]
+    return Features(frame, chosen.name, tuple(notes))
+
+
+def _read(file: str, chosen: _Layer) -> gpd.GeoDataFrame:
+    frame = pyogrio.read_dataframe(
+        chosen.dataset.address,
+        layer=chosen.name,
+        encoding=chosen.dataset.encoding,
+        max_features=MAX_FEATURES + 1,
+        on_invalid="ignore",
+        use_arrow=False,
+    )
+    claimed = _features(chosen)
+    if len(frame) < min(claimed, MAX_FEATURES):
+        raise refused(file, f"says that it holds {claimed} features, {len(frame)} can be read; is it cut short?")
     return frame
 
 
-def _suffix(content: bytes) -> str | None:
-    if content[:100].removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
-        return ".geojson"
-    return next((suffix for beginning, suffix in _BEGINNINGS.items() if content.startswith(beginning)), None)
+def _choose(file: str, found: list[Dataset], stated: str | None) -> tuple[_Layer, bool]:
+    """Return the layer to read, and whether there were others."""
+    layers = [
+        _Layer(dataset, str(name), str(kind or "None"))
+        for dataset in found
+        for name, kind in pyogrio.list_layers(dataset.address)
+    ]
+    if not layers:
+        raise refused(file, "holds no layer")
+    surfaces = [layer for layer in layers if any(word in layer.kind for word in _SURFACES)]
+    unknown = [layer for layer in layers if layer.kind in {"Unknown", "GeometryCollection"} and _features(layer)]
+    chosen = [layer for layer in layers if layer.name == stated] if stated else surfaces or unknown
+    if not stated and not chosen and len(layers) == 1:
+        chosen = layers  # its features say one by one that they are no polygons
+    if len(chosen) != 1:
+        raise _layers_refused(file, layers, chosen, stated)
+    return chosen[0], len(layers) > 1
 
 
-def _read(file: str, path: Path) -> gpd.GeoDataFrame:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            layers = [str(name) for name, _kind in pyogrio.list_layers(path)]
-            if len(layers) != 1:
-                found = ", ".join(layers[:20]) or "none"
-                raise ImportRefused([Fault(file, None, None, f"one layer is expected; found: {found}")])
-            return gpd.read_file(path, engine="pyogrio", max_features=MAX_FEATURES + 1, on_invalid="ignore")
-    except (ValueError, RuntimeError) as error:
-        reason = str(error).replace(str(path), file)
-        raise ImportRefused([Fault(file, None, None, f"cannot be read: {reason[:200]}")]) from None
+def _features(layer: _Layer) -> int:
+    """Return the number of features: a KMZ has an empty layer in the file that only links to the others."""
+    return int(pyogrio.read_info(layer.dataset.address, layer=layer.name, force_feature_count=True)["features"])
 
 
-def _unpacked(file: str, path: Path) -> Path:
-    """Unpack a zipped Shapefile with limits on names, count and size; return the .shp."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
-            unsafe = [m.filename for m in members if m.filename.startswith("/") or ".." in Path(m.filename).parts]
-            if unsafe or len(members) > MAX_MEMBERS or sum(m.file_size for m in members) > MAX_UNPACKED:
-                reason = "the archive has unsafe names, too many files, or unpacks to more than 1 GB"
-                raise ImportRefused([Fault(file, None, None, reason)])
-            target = path.parent / "unpacked"
-            archive.extractall(target)  # names, count and size were checked above
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, OSError):
-        raise ImportRefused([Fault(file, None, None, "is not a readable zip archive")]) from None
-    # A Mac adds a ._ file beside every file.
-    shapes = [s for s in target.rglob("*") if s.suffix.lower() == ".shp" and not s.name.startswith("._")]
-    if len(shapes) != 1:
-        raise ImportRefused([Fault(file, None, None, f"one .shp is expected in the archive; found {len(shapes)}")])
-    with shapes[0].open("rb") as shape:
-        if shape.read(4) != _SHAPEFILE:
-            raise ImportRefused([Fault(file, None, None, "the .shp in the archive is not a Shapefile")])
-    return shapes[0]
+def _layers_refused(file: str, layers: list[_Layer], chosen: list[_Layer], stated: str | None) -> ImportRefused:
+    names = ", ".join(map(str, (chosen or layers)[:20]))
+    if stated and not chosen:
+        return refused(file, f"holds no layer {stated[:60]!r}; it has {names}", "layer")
+    if not chosen:
+        return refused(file, f"holds no layer of polygons; it has {names}", "layer")
+    return refused(file, f"holds {len(chosen)} layers that may be meant; state one of {names}", "layer")
+
+
+def _plain(message: str, file: str, folder: str) -> str:
+    """Return what a library says, without the paths of this machine and its advice to programmers."""
+    return message.split("; It might help", 1)[0].replace(folder, file)[:200]

@@ -159,7 +159,7 @@ def _parse(
 ) -> Rows:
     """Return the entries; raises ImportRefused with the faults of all rows, and of all rows ``together``."""
     table = read_table(file, content)
-    missing = require_columns(file, table.columns, required)
+    missing = require_columns(file, 1, table.columns, required)
     if missing:
         raise ImportRefused([*missing, *table.faults])
     faults = table.faults

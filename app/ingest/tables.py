@@ -2,26 +2,19 @@
 
 import codecs
 import csv
-import datetime as dt
 import io
-import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from xml.etree.ElementTree import ParseError
 
 import charset_normalizer
 
 from app.ingest.fault import Fault, ImportRefused
+from app.ingest.unpacking import ZIP
+from app.ingest.workbook import Workbook
 
 MAX_BYTES = 200 * 1024 * 1024
 MAX_COLUMNS = 500
-_MAX_UNPACKED = 1024 * 1024 * 1024
-# What a broken workbook makes zipfile, the XML parser and openpyxl raise.
-_DAMAGED = (
-    zipfile.BadZipFile, zlib.error, ParseError,
-    KeyError, IndexError, ValueError, TypeError, AttributeError, OSError, EOFError, RuntimeError,
-)  # fmt: skip
+_SEARCHED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +42,7 @@ def read_table(name: str, content: bytes, aliases: dict[str, str] | None = None)
     """
     if len(content) > MAX_BYTES:
         raise ImportRefused([Fault(name, None, None, f"larger than {MAX_BYTES // 2**20} MB")])
-    cells = _xlsx(name, content) if content[:4] == b"PK\x03\x04" else _csv(name, content)
+    cells = _first_sheet(name, content) if content[:4] == ZIP else _csv(name, content)
     try:
         header = next(cells)
     except StopIteration:
@@ -83,9 +76,33 @@ def _rows(name: str, columns: list[str], cells: Iterator[list[str]], faults: lis
         faults.append(Fault(name, number + 1, None, f"not CSV: {error}; what follows was not read"))
 
 
+def csv_lines(name: str, content: bytes) -> tuple[list[list[str]], list[Fault]]:
+    """Return all lines of a CSV file as cells, and the fault of the line where it stops being one.
+
+    Raises ImportRefused when the first line is none already. Lines are as a person counts them: a cell that holds line
+    breaks makes no more of them.
+    """
+    lines: list[list[str]] = []
+    reader = _csv(name, content)
+    try:
+        for line in reader:
+            lines.append(line)  # noqa: PERF402 -- what came before an error is kept
+    except csv.Error as error:
+        if not lines:
+            raise ImportRefused([Fault(name, 1, None, f"not a CSV header: {error}")]) from None
+        return lines, [Fault(name, len(lines) + 1, None, f"not CSV: {error}; what follows was not read")]
+    return lines, []
+
+
+def _first_sheet(name: str, content: bytes) -> Iterator[list[str]]:
+    book = Workbook(name, content)
+    return iter(book.sheet(book.titles[0]).rows)
+
+
 def _csv(name: str, content: bytes) -> Iterator[list[str]]:
     text = decode(name, content)
-    first = text.split("\n", 1)[0]
+    # Titles above the heading have no delimiter; after it, numbers may hold commas that separate nothing.
+    first = next((line for line in text[:_SEARCHED].split("\n") if any(mark in line for mark in ",;\t")), "")
     delimiter = max(",;\t", key=first.count)
     return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
 
@@ -112,27 +129,3 @@ def _looks_chinese(text: str) -> bool:
     """Any bytes decode as GB18030; real text stays within the common Han block and ASCII."""
     strange = sum(1 for ch in text if not (ch.isascii() or "\u3000" <= ch <= "\u9fff" or "\uff00" <= ch <= "\uffef"))
     return strange <= len(text) * 0.02
-
-
-def _xlsx(name: str, content: bytes) -> Iterator[list[str]]:
-    from openpyxl import load_workbook  # noqa: PLC0415 -- slow to load, and most tables are CSV
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(item.file_size for item in archive.infolist()) > _MAX_UNPACKED:
-                raise ImportRefused([Fault(name, None, None, "unpacks to more than 1 GB")])
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        for line in book.worksheets[0].iter_rows(values_only=True):
-            yield [_text(cell) for cell in line]
-    except _DAMAGED as error:
-        raise ImportRefused([Fault(name, None, None, f"not a readable XLSX file: {error}")]) from None
-
-
-def _text(cell: object) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, dt.datetime) and cell.time() == dt.time():
-        return cell.date().isoformat()
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)

@@ -26,12 +26,17 @@ def find_draft(connection: Connection) -> int | None:
     return connection.scalar(select(Release.number).where(Release.state == "draft"))
 
 
+def newest_release(connection: Connection) -> int:
+    """Return the number of the draft, else of the last release; 0 when there is neither."""
+    return connection.scalar(select(func.max(Release.number))) or 0
+
+
 def open_draft(connection: Connection, by: str) -> int:
     """Return the number of the draft, opening one above the last release when there is none."""
     found = find_draft(connection)
     if found is not None:
         return found
-    number = (connection.scalar(select(func.max(Release.number))) or 0) + 1
+    number = newest_release(connection) + 1
     connection.execute(insert(Release).values(number=number, state="draft", created_by=by))
     return number
 

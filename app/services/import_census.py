@@ -8,22 +8,21 @@ from sqlalchemy import Connection, RowMapping, Table
 from app.domain.facts import Facts
 from app.domain.indicator import indicators
 from app.ingest.census import STATUSES, CensusOptions, CensusTable, Register, parse_census
-from app.ingest.codes import resolver
 from app.ingest.fault import Fault, ImportRefused
 from app.models import Dataset, Observation, Source
 from app.repositories.checks import broken_sums
 from app.repositories.draft import merge_facts
 from app.repositories.facts import known_ids, load_facts
-from app.services.uploads import Upload, date_option
+from app.services.uploads import Imported, Upload, date_option, stated_options
 
 
-def import_census(connection: Connection, upload: Upload, draft: int) -> dict[str, int]:
+def import_census(connection: Connection, upload: Upload, draft: int) -> Imported:
     """Write the counts of a table into the draft; raises ImportRefused with every fault, broken sums included."""
     options, faults = _options(connection, upload)
     facts = load_facts(connection, draft, observations=False)
     # An unknown source stated for the file is one fault, not one in each row.
     sources = known_ids(connection, Source) | {options.source or ""}
-    table = parse_census(upload.filename, upload.content, options, Register(_counted(), sources, resolver(facts)))
+    table = parse_census(upload.filename, upload.content, options, Register(counted(), sources, facts))
     if faults:
         raise ImportRefused([*faults, *table.faults])  # such rows cannot even be tried
     key = ("dataset", "unit", "indicator", "reference_date")
@@ -32,10 +31,11 @@ def import_census(connection: Connection, upload: Upload, draft: int) -> dict[st
     faults = [*table.faults, *_sum_faults(connection, upload.filename, table, facts, draft)]
     if faults:
         raise ImportRefused(sorted(faults, key=lambda fault: fault.row or 0))
-    return changes
+    return Imported(changes, table.notes, table.matches)
 
 
-def _counted() -> tuple[str, ...]:
+def counted() -> tuple[str, ...]:
+    """Return the ids of the indicators that a table may count."""
     return tuple(entry.id for entry in indicators().values() if entry.kind == "counted")
 
 
@@ -54,7 +54,7 @@ def _options(connection: Connection, upload: Upload) -> tuple[CensusOptions, lis
     if status not in STATUSES:
         faults.append(Fault(upload.filename, None, "status", f"{status!r} is not one of {', '.join(STATUSES)}"))
         status = "A"
-    return CensusOptions(str(dataset), date, source, status), faults
+    return CensusOptions(str(dataset), date, source, status, stated_options(upload, faults)), faults
 
 
 def _sum_faults(connection: Connection, file: str, table: CensusTable, facts: Facts, draft: int) -> Iterator[Fault]:

@@ -1,33 +1,42 @@
 """Import one file into the draft: all of it, or nothing with every fault named."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert
 
-from app.ingest.codes import resolver
 from app.ingest.fault import Fault, ImportRefused
+from app.ingest.matching import Matched
 from app.ingest.registers import parse_datasets, parse_lineage, parse_sources
-from app.models import Boundary, Dataset, ImportRecord, Lineage, Source, Unit
+from app.models import Dataset, ImportRecord, Lineage, Source, Unit
 from app.repositories.draft import lock_writers, merge_facts, open_draft, register
-from app.repositories.facts import known_ids, load_facts
+from app.repositories.facts import known_ids
 from app.services.import_census import import_census
 from app.services.import_plan import import_plan
 from app.services.import_units import import_units
-from app.services.uploads import Upload, date_option
+from app.services.uploads import Imported, Upload
+
+Handler = Callable[[Connection, Upload, int], Imported]
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did to the draft."""
+    """What an import did to the draft.
+
+    ``grounds`` counts the rows or features by how their units were found, ``matches`` are those not found by code.
+    """
 
     release: int
     kind: str
     filename: str
     sha256: str
     changes: dict[str, int]
+    notes: list[str]
+    grounds: dict[str, int]
+    matches: list[Matched]
 
     def as_json(self) -> dict[str, Any]:
         """Return the report as a JSON object."""
@@ -45,7 +54,7 @@ def import_file(connection: Connection, upload: Upload, by: str) -> ImportReport
     if handler is None:
         reason = f"{upload.kind!r} is not one of {', '.join(_HANDLERS)}"
         raise ImportRefused([Fault(upload.filename, None, "kind", reason)])
-    changes = handler(connection, upload, draft)
+    imported = handler(connection, upload, draft)
     sha256 = hashlib.sha256(upload.content).hexdigest()
     connection.execute(
         insert(ImportRecord).values(
@@ -55,11 +64,15 @@ def import_file(connection: Connection, upload: Upload, by: str) -> ImportReport
             sha256=sha256,
             content=upload.content,
             options=upload.options,
-            changes=changes,
+            changes=imported.changes,
             imported_by=by,
         )
     )
-    return ImportReport(draft, upload.kind, upload.filename, sha256, changes)
+    grounds = Counter(str(match.ground) for match in imported.matches)
+    doubtful = [match for match in imported.matches if not match.by_code]
+    return ImportReport(
+        draft, upload.kind, upload.filename, sha256, imported.changes, imported.notes, dict(grounds), doubtful
+    )
 
 
 def _sources(connection: Connection, upload: Upload, draft: int) -> dict[str, int]:
@@ -88,41 +101,34 @@ def _lineage(connection: Connection, upload: Upload, draft: int) -> dict[str, in
     return merge_facts(connection, _table(Lineage), rows, key=key, draft=draft)
 
 
-def _boundaries(connection: Connection, upload: Upload, draft: int) -> dict[str, int]:
-    # The geographic libraries take half a second to load, and most starts and imports need none of them.
-    from app.ingest.boundaries import PRECISION_CLASSES, BoundaryOptions, parse_boundaries  # noqa: PLC0415
-
-    faults: list[Fault] = []
-    vintage = date_option(upload, "vintage", faults)
-    precision, source = upload.options.get("precision_class"), upload.options.get("source")
-    if vintage is None and not faults:
-        faults.append(Fault(upload.filename, None, "vintage", "is not stated; say the date the outlines hold for"))
-    if precision not in PRECISION_CLASSES:
-        faults.append(Fault(upload.filename, None, "precision_class", f"is not one of {', '.join(PRECISION_CLASSES)}"))
-    if source not in known_ids(connection, Source):
-        faults.append(Fault(upload.filename, None, "source", f"{source!r} is not a registered source"))
-    if faults or vintage is None:
-        raise ImportRefused(faults)
-    options = BoundaryOptions(
-        vintage, str(precision), str(source), upload.options.get("crs"), upload.options.get("method")
-    )
-    facts = load_facts(connection, draft, observations=False)
-    rows = parse_boundaries(upload.filename, upload.content, options, resolver(facts))
-    return merge_facts(connection, _table(Boundary), rows, key=("unit", "vintage"), draft=draft)
-
-
 def _table(model: type[Any]) -> Table:
     table: Table = model.__table__
     return table
 
 
-_HANDLERS: dict[str, Callable[[Connection, Upload, int], dict[str, int]]] = {
-    "sources": _sources,
-    "datasets": _datasets,
-    "units": import_units,
-    "lineage": _lineage,
+def _plan(connection: Connection, upload: Upload, draft: int) -> dict[str, int]:
+    return import_plan(connection, upload.filename, upload.content, draft)
+
+
+def _boundaries(connection: Connection, upload: Upload, draft: int) -> Imported:
+    # The geographic libraries take half a second to load, and most starts and imports need none of them.
+    from app.services.import_boundaries import import_boundaries  # noqa: PLC0415
+
+    return import_boundaries(connection, upload, draft)
+
+
+def _plainly(handler: Callable[[Connection, Upload, int], dict[str, int]]) -> Handler:
+    """Return a handler of files that are read in one way only, so that there is nothing to note."""
+    return lambda connection, upload, draft: Imported(handler(connection, upload, draft))
+
+
+_HANDLERS: dict[str, Handler] = {
+    "sources": _plainly(_sources),
+    "datasets": _plainly(_datasets),
+    "units": _plainly(import_units),
+    "lineage": _plainly(_lineage),
     "census": import_census,
     "boundaries": _boundaries,
-    "plan": lambda connection, upload, draft: import_plan(connection, upload.filename, upload.content, draft),
+    "plan": _plainly(_plan),
 }
 KINDS = tuple(_HANDLERS)

@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pyogrio.raw
 import shapely
-from pyogrio import set_gdal_config_options
 
+from app.ingest.gdal import pyogrio
 from app.services.export.columns import Column, Kind, Layer
 
 # GDAL stamps what it writes with the time; equal features must give equal bytes, so this is the time for all.
@@ -64,7 +63,7 @@ def _free(name: str) -> str:
 def _write(
     path: Path, layer: Layer, columns: list[Column], crs: str | None, geometry_type: str | None, **options: str
 ) -> None:
-    set_gdal_config_options({"OGR_CURRENT_DATE": _NO_TIME})
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _NO_TIME})
     drawn, many = _geometry_type(layer, geometry_type) if crs else (None, False)
     wkb = [None if shape is None else shapely.to_wkb(shape) for shape in layer.geometries]
     pyogrio.raw.write(

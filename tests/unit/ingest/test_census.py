@@ -1,13 +1,20 @@
 import datetime as dt
 
+from app.domain.facts import Facts, UnitVersion
 from app.ingest.census import CensusOptions, CensusTable, Register, parse_census
 
 DAY = dt.date(2020, 11, 1)
 REGISTER = Register(
     ("resident_population", "households", "male_population"),
     ("bureau", "estimate"),
-    lambda code, day: code if code in {"330326", "330383"} and day == DAY else None,
-)
+    Facts(
+        [
+            UnitVersion(code, code, "county", "县", name, name, name, None, DAY, dt.date(2020, 11, 2), None, None)
+            for code, name in (("330326", "平阳县"), ("330383", "龙港市"))
+        ],
+        (), (), (),
+    ),
+)  # fmt: skip
 LONG = CensusOptions("census")
 WIDE = CensusOptions("census", DAY, "bureau")
 

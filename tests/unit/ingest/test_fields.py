@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.ingest.fault import Fault
-from app.ingest.fields import MAX_COUNT, RowReader, require_columns
+from app.ingest.fields import RowReader, require_columns
+from app.ingest.numbers import MAX_COUNT
 from app.ingest.tables import Row
 
 
@@ -73,4 +74,4 @@ def test_a_column_that_is_absent_is_blamed_once() -> None:
     faults: list[Fault] = []
     assert reader("", faults, ("x",)).text("x") == ""
     assert faults == []
-    assert [fault.field for fault in require_columns("f.csv", ["a"], ["a", "b", "c"])] == ["b", "c"]
+    assert [fault.field for fault in require_columns("f.csv", 1, ["a"], ["a", "b", "c"])] == ["b", "c"]

@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 
 from app.http.answer_memory import AnswerMemory
 from app.http.metrics import Metrics
+from app.http.rate_limit import RateLimit
 from app.repositories.database import Reader
 from app.repositories.pointer import ReleasePointer
 from app.repositories.tile_memory import TileMemory
+from app.repositories.writer import Writer
+from app.services.authenticate import Authenticator
 from app.services.export.release_archive import Archives
 from app.services.ogc.feature_sets import FeatureSets
 from app.services.ogc.tile_extents import ExtentMemory
@@ -18,18 +21,23 @@ from app.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The settings, the reading pool, the release pointer, what one worker has in memory, and the archives on disk.
+    """The settings, the reading pool, the writer, the release pointer, what one worker has in memory, and archives.
 
-    `solver` lets one integer programme run at a time, `presses` two sheets.
+    `writes` and `computed` bound how often one client may ask for costly work; `solver` lets one integer programme
+    run at a time, `presses` two sheets.
     """
 
     settings: Settings
     archives: Archives
     reader: Reader
+    writer: Writer
+    authenticator: Authenticator
     pointer: ReleasePointer
     answers: AnswerMemory
     metrics: Metrics
     tiles: TileMemory
+    writes: RateLimit
+    computed: RateLimit
     choices: ChoicesMemory = field(default_factory=ChoicesMemory)
     facts: FactsMemory = field(default_factory=FactsMemory)
     feature_sets: FeatureSets = field(default_factory=FeatureSets)

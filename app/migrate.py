@@ -35,11 +35,11 @@ DO $$ BEGIN
 END $$
 """
 
-# Readers see facts and baked results, but not the files that people handed in.
+# Readers see facts and baked results, but neither the files that people handed in, nor keys, nor who did what.
 _READER_RIGHTS = f"""
 GRANT USAGE ON SCHEMA {SCHEMA}, tiles TO {READER};
 GRANT SELECT ON ALL TABLES IN SCHEMA {SCHEMA} TO {READER};
-REVOKE ALL ON {SCHEMA}.import_record FROM {READER};
+REVOKE ALL ON {SCHEMA}.import_record, {SCHEMA}.api_key, {SCHEMA}.audit_event, {SCHEMA}.job FROM {READER};
 GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA tiles TO {READER};
 """  # noqa: S608 -- both names are constants
 

@@ -49,11 +49,11 @@ def transaction() -> Iterator[Connection]:
 def _import(kind: str, path: Path, options: dict[str, Any], *, as_json: bool) -> None:
     with transaction() as connection:
         upload = Upload(kind, path.name, path.read_bytes(), {k: v for k, v in options.items() if v is not None})
-        report = import_file(connection, upload, _user())
+        report = import_file(connection, upload, user())
     _show([report], as_json=as_json)
 
 
-def _user() -> str:
+def user() -> str:
     """Return who imports; a container may run under a number that has no name."""
     try:
         return getpass.getuser()
@@ -125,7 +125,7 @@ def package(
 ) -> None:
     """Import every resource of a Data Package, in order."""
     with transaction() as connection, progress_bar(quiet=as_json) as progress:
-        reports = import_package(connection, folder, _user(), progress)
+        reports = import_package(connection, folder, user(), progress)
     _show(reports, as_json=as_json)
 
 

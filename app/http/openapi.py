@@ -32,6 +32,11 @@ PROBLEMS: dict[int | str, Document] = {
 REFUSED: dict[int | str, Document] = {status: PROBLEMS[status] for status in (400, 414)}
 RANGES: dict[int | str, Document] = {416: _problem("The file has no such bytes.")}
 UNAVAILABLE: dict[int | str, Document] = {503: PROBLEMS[503]}
+TOO_MANY: dict[int | str, Document] = {429: _problem("Too often; `Retry-After` says how many seconds to wait.")}
+KEYED: dict[int | str, Document] = TOO_MANY | {
+    401: _problem("No key or token, or none that is good."),
+    403: _problem("The key does not have the scope."),
+}
 GONE: dict[int | str, Document] = {410: _problem("The code was superseded; `successors` names what replaced it.")}
 TAGS = [
     {"name": "plans and measures", "description": "What plans define and print, and what the counts say to it."},

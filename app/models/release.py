@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Identity, LargeBinary, func
+from sqlalchemy import CheckConstraint, ForeignKey, Identity, LargeBinary, UniqueConstraint, func
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -36,9 +36,13 @@ class CurrentRelease(Base):
 
 
 class ImportRecord(Base):
-    """What entered a draft, from which file, by whom; the original bytes are kept."""
+    """What entered a draft, from which file, by whom; the original bytes are kept.
+
+    ``idempotency_key`` is what a client called its upload, so that it may send it again without importing it twice.
+    """
 
     __tablename__ = "import_record"
+    __table_args__ = (UniqueConstraint("imported_by", "idempotency_key"),)
 
     id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
     release: Mapped[int] = mapped_column(ForeignKey(Release.number), index=True)
@@ -49,4 +53,5 @@ class ImportRecord(Base):
     options: Mapped[dict[str, Any]] = mapped_column(JSONB)
     changes: Mapped[dict[str, Any]] = mapped_column(JSONB)
     imported_by: Mapped[str]
+    idempotency_key: Mapped[str | None]
     imported_at: Mapped[dt.datetime] = mapped_column(server_default=func.now())

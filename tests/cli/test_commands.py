@@ -22,6 +22,10 @@ COMMANDS = [
     ("export", "gpkg"),
     ("export", "geoparquet"),
     ("export", "geojson"),
+    ("keys",),
+    ("keys", "create"),
+    ("keys", "list"),
+    ("keys", "revoke"),
     ("check",),
     ("publish",),
     ("discard",),
@@ -42,7 +46,7 @@ def test_every_command_explains_itself(reading: Commands, command: tuple[str, ..
 def test_the_help_lists_every_command(reading: Commands) -> None:
     listed = reading.run("--help").out
     assert all(command[0] in listed for command in COMMANDS if command)
-    for group in ("import", "export"):
+    for group in ("import", "export", "keys"):
         listed = reading.run(group, "--help").out
         assert all(command[1] in listed for command in COMMANDS if command[:1] == (group,) and command[1:])
 

@@ -23,8 +23,8 @@ from app.settings import Settings
 class Context:
     """The settings, the reading pool, the writer, the release pointer, what one worker has in memory, and archives.
 
-    `writes` and `computed` bound how often one client may ask for costly work; `solver` lets one integer programme
-    run at a time, `presses` two sheets.
+    `writes` and `computed` bound how often one client may ask for costly work; `workbench` lets one import or
+    check run at a time, `solver` one integer programme, `presses` two sheets.
     """
 
     settings: Settings
@@ -42,5 +42,6 @@ class Context:
     facts: FactsMemory = field(default_factory=FactsMemory)
     feature_sets: FeatureSets = field(default_factory=FeatureSets)
     tile_extents: ExtentMemory = field(default_factory=ExtentMemory)
+    workbench: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
     solver: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
     presses: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))

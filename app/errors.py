@@ -107,6 +107,12 @@ class Unavailable(Problem):
     headers: Mapping[str, str] = {"Retry-After": "2"}
 
 
+class InsufficientStorage(Problem):
+    """There is no room for what the request brings."""
+
+    status = 507
+
+
 # Where RFC 9110 found better words than Python's version of the registry has.
 _TITLES = {413: "Content Too Large", 414: "URI Too Long", 416: "Range Not Satisfiable", 422: "Unprocessable Content"}
 

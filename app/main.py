@@ -35,6 +35,8 @@ from app.routers import (
     centre_shares,
     classes,
     concentration,
+    draft_files,
+    drafts,
     explain,
     ogc,
     outlook,
@@ -108,6 +110,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for module in (*planned, centre_shares, concentration, units, classes, values, sheet):
         api.include_router(module.router)
     api.include_router(running.releases)
+    for module in (drafts, draft_files):
+        api.include_router(module.router)
     app.include_router(api)
     app.include_router(running.health)
     app.include_router(styles.router, responses=PROBLEMS)

@@ -15,8 +15,9 @@ from app.embedded import open_database
 from app.migrate import upgrade
 from app.models import Release
 from app.repositories.database import write_engine
-from app.repositories.draft import discard_draft, find_draft, lock_writers
+from app.repositories.draft import find_draft
 from app.services.check_draft import check_draft
+from app.services.discard import discard
 from app.services.import_file import ImportReport, import_file
 from app.services.import_package import import_package
 from app.services.publish_release import NothingToPublish, publish_release
@@ -151,7 +152,7 @@ def publish(
     if not note.strip():
         raise typer.BadParameter("say what the release brings", param_hint="--note")
     with transaction() as connection, progress_bar(quiet=as_json) as progress:
-        publication = publish_release(connection, note, progress)
+        publication = publish_release(connection, note, progress, user())
     if as_json:
         print_json(publication.as_json())
     else:
@@ -159,12 +160,11 @@ def publish(
         out.print(f"Release {publication.release} is published: {made}, {publication.map.get('tiles', 0):,} tiles.")
 
 
-def discard() -> None:
+def discard_() -> None:
     """Throw the draft away; published releases stay."""
     with transaction() as connection:
-        lock_writers(connection)
         number = _draft(connection)
-        discard_draft(connection, number)
+        discard(connection, number, user())
     say(f"Draft {number} is discarded.")
 
 

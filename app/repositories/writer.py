@@ -35,7 +35,7 @@ class Writer:
         self._opening = threading.Lock()
 
     @contextmanager
-    def transaction(self, scope: Scope, *, patience: str = _PATIENCE) -> Iterator[Connection]:
+    def transaction(self, scope: Scope, *, patience: str | None = None) -> Iterator[Connection]:
         """Yield a connection that has the rights of a scope; committed at the end, rolled back by an exception.
 
         ``patience`` bounds the wait for a lock, such as ``10s``; ``0`` waits for ever. Raises Unavailable when the
@@ -46,7 +46,9 @@ class Writer:
                 role = _ROLES.get(scope)
                 if role and connection.execute(_ROLE_HERE, {"role": role}).first():
                     connection.execute(text(f"SET LOCAL ROLE {role}"))
-                connection.execute(text("SELECT set_config('lock_timeout', :wait, true)"), {"wait": patience})
+                connection.execute(
+                    text("SELECT set_config('lock_timeout', :wait, true)"), {"wait": patience or _PATIENCE}
+                )
                 yield connection
         except OperationalError as error:
             if isinstance(error.orig, LockNotAvailable):

@@ -11,11 +11,13 @@ from app.ingest.codes import resolver
 from app.ingest.fault import Fault, ImportRefused
 from app.ingest.registers import parse_datasets, parse_lineage, parse_sources
 from app.models import Boundary, Dataset, ImportRecord, Lineage, Source, Unit
-from app.repositories.draft import lock_writers, merge_facts, open_draft, register
+from app.repositories.audit import record_event
+from app.repositories.draft import lock_writers, merge_facts, register
 from app.repositories.facts import known_ids, load_facts
 from app.services.import_census import import_census
 from app.services.import_plan import import_plan
 from app.services.import_units import import_units
+from app.services.open_draft import ensure_draft
 from app.services.uploads import Upload, date_option
 
 
@@ -34,13 +36,13 @@ class ImportReport:
         return asdict(self)
 
 
-def import_file(connection: Connection, upload: Upload, by: str) -> ImportReport:
+def import_file(connection: Connection, upload: Upload, by: str, idempotency_key: str | None = None) -> ImportReport:
     """Check a file and write it into the draft, opening one when there is none.
 
     The caller's transaction must be rolled back when this raises ImportRefused, which names all faults.
     """
     lock_writers(connection)
-    draft = open_draft(connection, by)
+    draft = ensure_draft(connection, by)
     handler = _HANDLERS.get(upload.kind)
     if handler is None:
         reason = f"{upload.kind!r} is not one of {', '.join(_HANDLERS)}"
@@ -57,8 +59,11 @@ def import_file(connection: Connection, upload: Upload, by: str) -> ImportReport
             options=upload.options,
             changes=changes,
             imported_by=by,
+            idempotency_key=idempotency_key,
         )
     )
+    details = {"kind": upload.kind, "options": upload.options, "changes": changes}
+    record_event(connection, by, "file.import", release=draft, filename=upload.filename, sha256=sha256, details=details)
     return ImportReport(draft, upload.kind, upload.filename, sha256, changes)
 
 

@@ -15,13 +15,14 @@ from app.services.export.release_archive import Archives
 from app.services.ogc.feature_sets import FeatureSets
 from app.services.ogc.tile_extents import ExtentMemory
 from app.services.release_facts import FactsMemory
+from app.services.run_job import Jobs
 from app.services.tile_choices import ChoicesMemory
 from app.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The settings, the reading pool, the writer, the release pointer, what one worker has in memory, and archives.
+    """The settings, the ways into the database, long work, what one worker has in memory, and the archives on disk.
 
     `writes` and `computed` bound how often one client may ask for costly work; `workbench` lets one import or
     check run at a time, `solver` one integer programme, `presses` two sheets.
@@ -32,6 +33,7 @@ class Context:
     reader: Reader
     writer: Writer
     authenticator: Authenticator
+    jobs: Jobs
     pointer: ReleasePointer
     answers: AnswerMemory
     metrics: Metrics

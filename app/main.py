@@ -42,6 +42,7 @@ from app.routers import (
     outlook,
     plan_versions,
     plans,
+    publications,
     reconciliation,
     running,
     sheet,
@@ -55,6 +56,7 @@ from app.routers import (
 from app.services.authenticate import Authenticator
 from app.services.export.release_archive import Archives
 from app.services.prepare_classifiers import prepare_classifiers
+from app.services.run_job import Jobs
 from app.services.styles.base_map import base_hosts
 from app.services.verify_token import TokenVerifier
 from app.settings import Settings, load_settings
@@ -80,6 +82,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         ),
         writer=writer,
         authenticator=Authenticator(writer, _tokens(settings)),
+        jobs=Jobs(writer),
         writes=RateLimit(settings.writes_per_minute),
         computed=RateLimit(settings.computed_per_minute),
         pointer=pointer,
@@ -110,7 +113,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for module in (*planned, centre_shares, concentration, units, classes, values, sheet):
         api.include_router(module.router)
     api.include_router(running.releases)
-    for module in (drafts, draft_files):
+    for module in (drafts, draft_files, publications):
         api.include_router(module.router)
     app.include_router(api)
     app.include_router(running.health)
@@ -144,6 +147,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, AtHand]]:
         yield {AT_HAND: _at_hand(context)} if context.settings.reads == "public" else {}
     finally:
         preparing.cancel()
+        await context.jobs.stop()
         await context.pointer.stop()
         await context.reader.close()
         await asyncio.to_thread(context.writer.close)

@@ -30,7 +30,7 @@ app.add_typer(data.importing, name="import")
 app.add_typer(export.exporting, name="export")
 app.add_typer(keys.keys, name="keys")
 for command in (
-    data.check, data.publish, data.releases, data.migrate, measures.measures, reconcile.reconcile,
+    data.check, data.publish, data.rollback, data.releases, data.migrate, measures.measures, reconcile.reconcile,
 ):  # fmt: skip
     app.command()(command)
 app.command("discard")(data.discard_)

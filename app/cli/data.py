@@ -20,7 +20,8 @@ from app.services.check_draft import check_draft
 from app.services.discard import discard
 from app.services.import_file import ImportReport, import_file
 from app.services.import_package import import_package
-from app.services.publish_release import NothingToPublish, publish_release
+from app.services.publish_release import NothingToPublish, Publication, publish_release
+from app.services.restore_release import restore_release
 from app.services.uploads import Upload
 from app.settings import load_settings
 
@@ -153,6 +154,23 @@ def publish(
         raise typer.BadParameter("say what the release brings", param_hint="--note")
     with transaction() as connection, progress_bar(quiet=as_json) as progress:
         publication = publish_release(connection, note, progress, user())
+    _show_publication(publication, as_json=as_json)
+
+
+def rollback(
+    release: Annotated[int, typer.Argument(help="Number of the release whose state is wanted again.")],
+    note: Annotated[str, typer.Option(help="Why, for those who read the list of releases.")],
+    as_json: AsJson = False,
+) -> None:
+    """Publish the state of a former release as a new one; nothing that was published is lost."""
+    if not note.strip():
+        raise typer.BadParameter("say why", param_hint="--note")
+    with transaction() as connection, progress_bar(quiet=as_json) as progress:
+        publication = restore_release(connection, release, note, progress, user())
+    _show_publication(publication, as_json=as_json)
+
+
+def _show_publication(publication: Publication, *, as_json: bool) -> None:
     if as_json:
         print_json(publication.as_json())
     else:

@@ -40,7 +40,7 @@ def discard_draft(connection: Connection, number: int) -> None:
     """Remove everything that entered the draft, and the draft; raises ValueError when the number is no draft's."""
     if find_draft(connection) != number:
         raise ValueError(f"release {number} is no draft")
-    for table in _held_tables():
+    for table in held_tables():
         starts = func.lower(table.c.releases)
         connection.execute(delete(table).where(starts == number))
         reopened = func.int4range(starts, None)
@@ -51,7 +51,8 @@ def discard_draft(connection: Connection, number: int) -> None:
     connection.execute(delete(Release).where(Release.number == number, Release.state == "draft"))
 
 
-def _held_tables() -> list[Table]:
+def held_tables() -> list[Table]:
+    """Return the tables whose rows hold in a range of releases."""
     held = [mapper.local_table for mapper in Base.registry.mappers if issubclass(mapper.class_, HeldFact)]
     # Facts point at registers only, never at each other, so their order does not matter.
     return [table for table in held if isinstance(table, Table)]
@@ -121,7 +122,7 @@ def merge_facts(
     """
     added = connection.execute(text(adding), {"draft": draft}).rowcount
     connection.execute(text("DROP TABLE incoming"))
-    _let_planner_know(connection, names["fact"], added)
+    let_planner_know(connection, names["fact"], added)
     return {"added": added - changed, "changed": changed, "removed": removed, "unchanged": len(rows) - added}
 
 
@@ -130,7 +131,7 @@ def _same(table: Table, name: str) -> str:
     return f"f.{name} {'IS NOT DISTINCT FROM' if table.c[name].nullable else '='} i.{name}"
 
 
-def _let_planner_know(connection: Connection, table: str, rows: int) -> None:
+def let_planner_know(connection: Connection, table: str, rows: int) -> None:
     """Tell the planner of rows that it cannot know yet: it would go through a large table once for each of them."""
     if rows >= _MANY:
         connection.execute(text(f"ANALYZE {table}"))
@@ -150,7 +151,7 @@ def _stage(connection: Connection, table: Table, columns: Sequence[str], rows: I
     )
     driver_of(connection).execute(shape)
     cells = ([_copied(row.get(name)) for name in columns] for row in rows)
-    _let_planner_know(connection, "incoming", copy_rows(connection, sql.Identifier("incoming"), columns, cells))
+    let_planner_know(connection, "incoming", copy_rows(connection, sql.Identifier("incoming"), columns, cells))
 
 
 def _copied(value: object) -> object:

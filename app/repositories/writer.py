@@ -56,6 +56,25 @@ class Writer:
             log.warning("no answer from the database: %s", error.orig)
             raise Unavailable("The database does not answer; ask again in a moment.") from None
 
+    @contextmanager
+    def session(self, scope: Scope) -> Iterator[Connection]:
+        """Yield a connection on which each statement is its own transaction, and that is closed at the end.
+
+        What it holds as long as it lives, such as an advisory lock, goes with it. Raises Unavailable.
+        """
+        try:
+            with self._connected().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                role = _ROLES.get(scope)
+                if role and connection.execute(_ROLE_HERE, {"role": role}).first():
+                    connection.execute(text(f"SET ROLE {role}"))
+                try:
+                    yield connection
+                finally:
+                    connection.invalidate()
+        except OperationalError as error:
+            log.warning("no answer from the database: %s", error.orig)
+            raise Unavailable("The database does not answer; ask again in a moment.") from None
+
     def close(self) -> None:
         """Close all connections."""
         if self._engine is not None:

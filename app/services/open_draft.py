@@ -20,7 +20,12 @@ def ensure_draft(connection: Connection, by: str) -> int:
 def open_new_draft(connection: Connection, by: str) -> int:
     """Open a draft and return its number; raises Conflict, which names the draft, when one is open."""
     lock_writers(connection)
+    require_no_draft(connection)
+    return ensure_draft(connection, by)
+
+
+def require_no_draft(connection: Connection) -> None:
+    """Raise Conflict, which names the draft, when one is open."""
     found = find_draft(connection)
     if found is not None:
         raise Conflict(f"Draft {found} is open already; there is one draft at a time.", draft=found)
-    return ensure_draft(connection, by)

@@ -28,6 +28,7 @@ COMMANDS = [
     ("keys", "revoke"),
     ("check",),
     ("publish",),
+    ("rollback",),
     ("discard",),
     ("releases",),
     ("measures",),
@@ -218,3 +219,14 @@ def test_a_user_without_a_name_may_import(cli: Commands, monkeypatch: pytest.Mon
     monkeypatch.setattr("getpass.getuser", nameless)
     assert cli.run("import", "census", given(tmp_path, "moved.csv", MOVED), "--dataset", "census").code == 0
     assert query(cli.url, "SELECT created_by FROM polycentre.release WHERE number = 2")[0][0].startswith("user ")
+
+
+def test_rolling_back_publishes_the_former_state(cli: Commands, tmp_path: Path) -> None:
+    cli.run("import", "census", given(tmp_path, "moved.csv", MOVED), "--dataset", "census")
+    cli.run("publish", "--note", "second")
+    told = cli.run("rollback", "1", "--note", "it was wrong", "--json")
+    assert (told.code, told.json["release"]) == (0, 3)
+    assert current(cli.url) == 3
+    assert cli.run("rollback", "9", "--note", "x").code == 1
+    assert cli.run("rollback", "1", "--note", " ").code == 2
+    assert "it was wrong" in cli.run("releases").out

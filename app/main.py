@@ -35,6 +35,7 @@ from app.routers import (
     centre_shares,
     classes,
     concentration,
+    diff,
     draft_files,
     drafts,
     explain,
@@ -113,7 +114,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for module in (*planned, centre_shares, concentration, units, classes, values, sheet):
         api.include_router(module.router)
     api.include_router(running.releases)
-    for module in (drafts, draft_files, publications):
+    for module in (drafts, draft_files, diff, publications):
         api.include_router(module.router)
     app.include_router(api)
     app.include_router(running.health)

@@ -134,7 +134,7 @@ def package(
 def check(as_json: AsJson = False) -> None:
     """Check the draft as publishing would; exit 1 when it has errors."""
     with transaction() as connection:
-        findings = check_draft(connection, _draft(connection))
+        findings = check_draft(connection, current_draft(connection))
     if as_json:
         print_json([finding.as_json() for finding in findings])
     else:
@@ -181,7 +181,7 @@ def _show_publication(publication: Publication, *, as_json: bool) -> None:
 def discard_() -> None:
     """Throw the draft away; published releases stay."""
     with transaction() as connection:
-        number = _draft(connection)
+        number = current_draft(connection)
         discard(connection, number, user())
     say(f"Draft {number} is discarded.")
 
@@ -207,7 +207,8 @@ def migrate() -> None:
         say("The database has the current schema.")
 
 
-def _draft(connection: Connection) -> int:
+def current_draft(connection: Connection) -> int:
+    """Return the number of the draft; raises NothingToPublish without one."""
     number = find_draft(connection)
     if number is None:
         raise NothingToPublish("there is no draft; import something first")

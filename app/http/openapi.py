@@ -77,8 +77,9 @@ def also(*formats: str) -> dict[int | str, Document]:
     """Describe further formats of a successful answer."""
     document, text = {"type": "object"}, {"type": "string"}
     schemas = {"geojson": document, "json-stat": document, "csvw": document, "csv": text,
-               "xlsx": text | {"format": "binary"}}  # fmt: skip
-    return {200: {"content": {MEDIA_TYPES[name].partition(";")[0]: {"schema": schemas[name]} for name in formats}}}
+               "xlsx": text | {"format": "binary"}, "html": text}  # fmt: skip
+    types = MEDIA_TYPES | {"html": "text/html"}
+    return {200: {"content": {types[name].partition(";")[0]: {"schema": schemas[name]} for name in formats}}}
 
 
 def describe(app: FastAPI, plain: Sequence[BaseRoute]) -> None:
@@ -135,7 +136,8 @@ def _complete(operation: Document) -> None:
 
 def _name_formats(operation: Document) -> None:
     content = operation["responses"].get("200", {}).get("content", {})
-    served = [name for name, media_type in MEDIA_TYPES.items() if media_type.partition(";")[0] in content]
+    types = MEDIA_TYPES | {"html": "text/html"}
+    served = [name for name, media_type in types.items() if media_type.partition(";")[0] in content]
     for parameter in operation.get("parameters", []):
         if parameter["name"] == "format":
             parameter["schema"] = {"type": "string", "enum": served}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, select
+from sqlalchemy import Connection, RowMapping, Select, func, select
 
 from app.models import ImportRecord, Release
 
@@ -30,3 +30,9 @@ def import_called(connection: Connection, by: str, key: str) -> RowMapping | Non
     statement = select(ImportRecord.release, *_IMPORT)
     called = statement.where(ImportRecord.imported_by == by, ImportRecord.idempotency_key == key)
     return connection.execute(called).mappings().first()
+
+
+def previous_release(connection: Connection, number: int) -> int | None:
+    """Return the last release that was published before that number, None before the first."""
+    earlier = select(func.max(Release.number)).where(Release.number < number, Release.state == "published")
+    return connection.scalar(earlier)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.cli.commands import Commands
 from tests.integration.small import CENSUS, DATE, PLAN, SQUARES, current, outlines, query, square, state
-from tests.integration.test_draft import MOVED
+from tests.integration.test_draft import MOVED, SHIFTED
 
 COMMANDS = [
     (),
@@ -27,6 +27,7 @@ COMMANDS = [
     ("keys", "list"),
     ("keys", "revoke"),
     ("check",),
+    ("diff",),
     ("publish",),
     ("rollback",),
     ("discard",),
@@ -230,3 +231,19 @@ def test_rolling_back_publishes_the_former_state(cli: Commands, tmp_path: Path) 
     assert cli.run("rollback", "9", "--note", "x").code == 1
     assert cli.run("rollback", "1", "--note", " ").code == 2
     assert "it was wrong" in cli.run("releases").out
+
+
+def test_the_difference_as_text_json_table_and_report(cli: Commands, tmp_path: Path) -> None:
+    assert cli.run("diff").code == 1
+    cli.run("import", "census", given(tmp_path, "shifted.csv", SHIFTED), "--dataset", "census")
+    report, table = tmp_path / "report.html", tmp_path / "table.csv"
+    told = cli.run("diff", "--html", report, "--csv", table, "--lang", "en")
+    assert told.code == 0
+    assert "counts: 3 changed" in told.out
+    assert "measures: 1 of 2 differ" in told.out
+    assert "48.00 %" in told.out
+    assert "Draft 2 against release 1" in report.read_text("utf-8")
+    assert "330326100" in table.read_text("utf-8-sig")
+    assert cli.run("diff", "--json").json["summary"]["measures"] == {"examined": 2, "changed": 1}
+    assert cli.run("diff", "1", "--json").json["base"] is None
+    assert cli.run("diff", "7").code == 1

@@ -32,6 +32,7 @@ from app.repositories.writer import Writer
 from app.routers import (
     aliases,
     archives,
+    audit,
     centre_shares,
     classes,
     concentration,
@@ -114,7 +115,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for module in (*planned, centre_shares, concentration, units, classes, values, sheet):
         api.include_router(module.router)
     api.include_router(running.releases)
-    for module in (drafts, draft_files, diff, publications):
+    for module in (drafts, draft_files, diff, publications, audit):
         api.include_router(module.router)
     app.include_router(api)
     app.include_router(running.health)

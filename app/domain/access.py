@@ -21,6 +21,12 @@ class Scope(StrEnum):
         return order.index(self) >= order.index(other)
 
 
+ACTIONS = (
+    "draft.open", "file.import", "draft.discard", "release.publish", "release.restore", "key.create", "key.revoke",
+)  # fmt: skip
+"""What the log of what was done tells of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Principal:
     """Somebody who has shown who they are; ``id`` tells two of one name apart, such as the prefix of a key."""

@@ -93,7 +93,7 @@ def _between(side: Mapping[str, Any] | None) -> str:
     if not side or bounds is None:
         return ""
     share = side["unit"] == "fraction"
-    ends = [f"{end * 100:.3f}%" if share else f"{end:,.10g}" for end in bounds]
+    ends = [f"{end * 100:.3f}%" if share else f"{end:,}" if isinstance(end, int) else f"{end:,.2f}" for end in bounds]
     return ends[0] if ends[0] == ends[1] else f"{ends[0]} – {ends[1]}"
 
 

@@ -67,6 +67,7 @@ class IndicatorDiff(Changes):
     """The counts of an indicator: how many differ, and those that differ most."""
 
     indicator: str
+    label: Label
     biggest: list[CountDiff]
 
 
@@ -84,6 +85,7 @@ class PlanDiff(Schema):
     """A plan whose latest version differs."""
 
     plan: str
+    title: Label
     before: int | None
     after: int | None
 
@@ -92,6 +94,7 @@ class ResultDiff(Schema):
     """A measure, target or printed figure whose value, bounds, status, state or verdict differs."""
 
     plan: str
+    title: Label
     measure: str | None
     label: Label | None
     change: Change

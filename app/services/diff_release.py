@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping
 
 from app.domain.facts import ObservationKey
+from app.domain.indicator import indicators
 from app.domain.observation import Observation
 from app.domain.release_diff import Pair, UnitChange, count_changes, difference, unit_changes
 from app.repositories.boundary_changes import boundary_changes
@@ -42,6 +43,11 @@ class ReleaseDiff:
             return {"unit": unit, "code": None, "name": {"zh": None, "en": None}}
         return {"unit": unit, "code": version.code, "name": {"zh": version.name_zh, "en": version.name_en}}
 
+    def title_of(self, plan: str) -> Item:
+        """Return the title of a plan's latest version."""
+        found = self.after.plans.latest.get(plan) or self.before.plans.latest[plan]
+        return {"zh": found.title_zh, "en": found.title_en}
+
     def as_json(self) -> Item:
         """Return the difference as a JSON object: a summary, then each kind of change."""
         return {
@@ -52,18 +58,24 @@ class ReleaseDiff:
             "counts": [self._indicator(name) for name in dict.fromkeys(pair.key[2] for pair in self.counts)],
             "boundaries": [self._boundary(row) for row in self.boundaries],
             "plans": self._plans(),
-            "measures": self.measures.items,
-            "targets": self.targets.items,
-            "figures": self.figures.items,
+            **{
+                name: [item | {"title": self.title_of(item["plan"])} for item in found.items]
+                for name, found in self._results().items()
+            },
         }
 
+    def _results(self) -> dict[str, Compared]:
+        return {"measures": self.measures, "targets": self.targets, "figures": self.figures}
+
     def _summary(self) -> Item:
-        results = {"measures": self.measures, "targets": self.targets, "figures": self.figures}
         return {
             "units": _counted(change.change for change in self.units),
             "counts": _counted(pair.change for pair in self.counts),
             "boundaries": _counted(_boundary_change(row) for row in self.boundaries),
-            **{name: {"examined": found.examined, "changed": len(found.items)} for name, found in results.items()},
+            **{
+                name: {"examined": found.examined, "changed": len(found.items)}
+                for name, found in self._results().items()
+            },
         }
 
     def _unit(self, change: UnitChange) -> Item:
@@ -73,7 +85,9 @@ class ReleaseDiff:
     def _indicator(self, indicator: str) -> Item:
         here = [pair for pair in self.counts if pair.key[2] == indicator]
         biggest = [self.count(pair) for pair in here[:BIGGEST]]
-        return {"indicator": indicator, **_counted(pair.change for pair in here), "biggest": biggest}
+        entry = indicators()[indicator]
+        label = {"zh": entry.label_zh, "en": entry.label_en}
+        return {"indicator": indicator, "label": label, **_counted(pair.change for pair in here), "biggest": biggest}
 
     def count(self, pair: Pair[ObservationKey, Observation]) -> Item:
         """Return a changed count with both sides and the difference in persons."""
@@ -95,7 +109,12 @@ class ReleaseDiff:
             {name: plan.version for name, plan in side.plans.latest.items()} for side in (self.before, self.after)
         ]
         return [
-            {"plan": plan, "before": versions[0].get(plan), "after": versions[1].get(plan)}
+            {
+                "plan": plan,
+                "title": self.title_of(plan),
+                "before": versions[0].get(plan),
+                "after": versions[1].get(plan),
+            }
             for plan in dict.fromkeys((*versions[1], *versions[0]))
             if versions[0].get(plan) != versions[1].get(plan)
         ]

@@ -31,6 +31,7 @@ COMMANDS = [
     ("publish",),
     ("rollback",),
     ("discard",),
+    ("audit",),
     ("releases",),
     ("measures",),
     ("migrate",),
@@ -247,3 +248,14 @@ def test_the_difference_as_text_json_table_and_report(cli: Commands, tmp_path: P
     assert cli.run("diff", "--json").json["summary"]["measures"] == {"examined": 2, "changed": 1}
     assert cli.run("diff", "1", "--json").json["base"] is None
     assert cli.run("diff", "7").code == 1
+
+
+def test_the_log_says_who_did_what(cli: Commands, tmp_path: Path) -> None:
+    cli.run("import", "census", given(tmp_path, "moved.csv", MOVED), "--dataset", "census")
+    cli.run("publish", "--note", "a corrected count")
+    told = cli.run("audit").out
+    assert all(word in told for word in ("release.publish", "file.import", "moved.csv", "a corrected count"))
+    items = cli.run("audit", "--release", "2", "--json").json
+    assert [item["action"] for item in items] == ["release.publish", "file.import", "draft.open"]
+    assert len({item["actor"] for item in items}) == 1
+    assert cli.run("audit", "--action", "x").code == 1

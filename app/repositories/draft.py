@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, text, up
 from app.models import Base, Dataset, ImportRecord, Release, Source, Unit
 from app.models.base import HeldFact
 from app.repositories.copying import copy_rows, driver_of, identifiers
+from app.repositories.statistics import analyse
 
 _WRITERS_LOCK = 7341
 _MANY = 1_000  # rows that come in at once and change what the planner knows of a table
@@ -122,7 +123,7 @@ def merge_facts(
     """
     added = connection.execute(text(adding), {"draft": draft}).rowcount
     connection.execute(text("DROP TABLE incoming"))
-    let_planner_know(connection, names["fact"], added)
+    let_planner_know(connection, table.name, added)
     return {"added": added - changed, "changed": changed, "removed": removed, "unchanged": len(rows) - added}
 
 
@@ -134,7 +135,7 @@ def _same(table: Table, name: str) -> str:
 def let_planner_know(connection: Connection, table: str, rows: int) -> None:
     """Tell the planner of rows that it cannot know yet: it would go through a large table once for each of them."""
     if rows >= _MANY:
-        connection.execute(text(f"ANALYZE {table}"))
+        analyse(connection, [table])
 
 
 def _close(connection: Connection, names: dict[str, str], condition: str, draft: int) -> int:
@@ -151,7 +152,8 @@ def _stage(connection: Connection, table: Table, columns: Sequence[str], rows: I
     )
     driver_of(connection).execute(shape)
     cells = ([_copied(row.get(name)) for name in columns] for row in rows)
-    let_planner_know(connection, "incoming", copy_rows(connection, sql.Identifier("incoming"), columns, cells))
+    if copy_rows(connection, sql.Identifier("incoming"), columns, cells) >= _MANY:
+        connection.execute(text("ANALYZE incoming"))
 
 
 def _copied(value: object) -> object:

@@ -17,7 +17,7 @@ def restore_facts(connection: Connection, number: int, draft: int) -> dict[str, 
         names = _names(table, "id", "releases")
         rows = select(*(table.c[name] for name in names), func.int4range(draft, None)).where(then, not_(open_))
         copied = connection.execute(insert(table).from_select([*names, "releases"], rows)).rowcount
-        let_planner_know(connection, str(table), copied)
+        let_planner_know(connection, table.name, copied)
         restored += copied
     _restore_elements(connection, number, draft)
     return {"closed": closed, "restored": restored}

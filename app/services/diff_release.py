@@ -46,7 +46,7 @@ class ReleaseDiff:
     def title_of(self, plan: str) -> Item:
         """Return the title of a plan's latest version."""
         found = self.after.plans.latest.get(plan) or self.before.plans.latest[plan]
-        return {"zh": found.title_zh, "en": found.title_en}
+        return {"zh": found.document.title_zh, "en": found.document.title_en}
 
     def as_json(self) -> Item:
         """Return the difference as a JSON object: a summary, then each kind of change."""
@@ -105,18 +105,12 @@ class ReleaseDiff:
         return self.name_of(row["unit"]) | change | sides
 
     def _plans(self) -> list[Item]:
-        versions = [
-            {name: plan.version for name, plan in side.plans.latest.items()} for side in (self.before, self.after)
-        ]
+        sides = (self.before.plans.latest, self.after.plans.latest)
+        before, after = ({name: plan.version for name, plan in latest.items()} for latest in sides)
         return [
-            {
-                "plan": plan,
-                "title": self.title_of(plan),
-                "before": versions[0].get(plan),
-                "after": versions[1].get(plan),
-            }
-            for plan in dict.fromkeys((*versions[1], *versions[0]))
-            if versions[0].get(plan) != versions[1].get(plan)
+            {"plan": plan, "title": self.title_of(plan), "before": before.get(plan), "after": after.get(plan)}
+            for plan in dict.fromkeys((*after, *before))
+            if before.get(plan) != after.get(plan)
         ]
 
 

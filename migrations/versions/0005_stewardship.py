@@ -19,10 +19,21 @@ COMMENT ON FUNCTION polycentre.refuse_change() IS 'Keeps the audit log as it was
 CREATE TRIGGER append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON polycentre.audit_event
 FOR EACH STATEMENT EXECUTE FUNCTION polycentre.refuse_change();
 """
+# Only who owns a table may analyse it, while it is other roles that fill it.
+_ANALYSE = """
+CREATE FUNCTION polycentre.analyse(name regclass) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    EXECUTE 'ANALYZE ' || name;
+END $$;
+COMMENT ON FUNCTION polycentre.analyse(regclass) IS 'Lets the planner know the rows that another role has written.';
+REVOKE ALL ON FUNCTION polycentre.analyse(regclass) FROM PUBLIC;
+"""
 
 
 def upgrade() -> None:
     """Apply."""
+    op.execute(_ANALYSE)
     _api_key()
     _audit_event()
     _job()
@@ -110,3 +121,4 @@ def downgrade() -> None:
     for table in ("job", "audit_event", "api_key"):
         op.drop_table(table, schema=_SCHEMA)
     op.execute("DROP FUNCTION polycentre.refuse_change()")
+    op.execute("DROP FUNCTION polycentre.analyse(regclass)")

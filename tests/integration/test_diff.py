@@ -79,7 +79,8 @@ def test_units_outlines_and_plans(small_url: str) -> None:
     assert drawn["330383"]["precision_class"] == {"before": "schematic", "after": "official"}
     assert drawn["330326103"]["area_km2"]["before"] is None
     assert drawn["330326103"]["area_km2"]["after"] == pytest.approx(109.4, rel=0.01)  # a tenth of a degree squared
-    assert told["plans"] == [{"plan": "small", "before": 1, "after": 2}]
+    title = {"zh": "小规划", "en": "A small plan"}
+    assert told["plans"] == [{"plan": "small", "title": title, "before": 1, "after": 2}]
     (measure,) = [item for item in told["measures"] if item["measure"] == "main-centre-share"]
     assert (measure["before"]["value"], measure["after"]["value"]) == (0.5, 0.4)
     kinds = {row["what"] for row in rows_of(diff)}

@@ -15,7 +15,8 @@ READER = "polycentre_reader"
 
 # What editors fill: facts and the elements of plans, the registers, the draft itself, and the record of both.
 _ELEMENTS = ("zone", "zone_member", "measure", "target", "published_figure")
-_REGISTERS = ("source", "dataset", "unit", "release", "import_record")
+_REGISTERS = ("source", "dataset", "unit")
+_RECORDS = ("release", "import_record")
 _PRIVATE = ("import_record", "api_key", "audit_event", "job")
 _BAKED = (
     "map_feature", "map_zoom", "zone_feature", "label_feature", "tile", "unit_value", "measure_result",
@@ -85,6 +86,7 @@ def _editing(role: str = EDITOR) -> list[str]:
         f"GRANT USAGE ON SCHEMA {SCHEMA}, tiles TO {role}",
         f"GRANT SELECT ON ALL TABLES IN SCHEMA {SCHEMA} TO {role}",
         f"GRANT INSERT, UPDATE, DELETE ON {filled} TO {role}",
+        f"GRANT INSERT, DELETE ON {_tables(_RECORDS)} TO {role}",
         f"GRANT INSERT ON {SCHEMA}.audit_event TO {role}",
         f"REVOKE UPDATE, DELETE, TRUNCATE ON {SCHEMA}.audit_event FROM {role}",
         f"GRANT UPDATE (last_used_at) ON {SCHEMA}.api_key TO {role}",
@@ -97,6 +99,7 @@ def _publishing() -> list[str]:
     """Publishers also write what is baked, the pointer, and how far they have come."""
     return [
         f"GRANT INSERT, UPDATE, DELETE ON {_tables((*_BAKED, 'current_release'))} TO {PUBLISHER}",
+        f"GRANT UPDATE ON {SCHEMA}.release TO {PUBLISHER}",
         f"GRANT INSERT, UPDATE ON {SCHEMA}.job TO {PUBLISHER}",
         f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA tiles TO {PUBLISHER}",
     ]

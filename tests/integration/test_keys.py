@@ -98,7 +98,7 @@ def test_a_revoked_and_an_expired_key_are_told_so(small_url: str) -> None:
         shown(small_url, x_api_key=expired)
     with writing(small_url) as connection, pytest.raises(NotFound):
         revoke_key(connection, revoked.split("_")[1], "a test")
-    told = query(small_url, "SELECT action, actor FROM polycentre.audit_event ORDER BY id")
+    told = query(small_url, "SELECT action, actor FROM polycentre.audit_event WHERE release IS NULL ORDER BY id")
     assert told == [("key.create", "a test"), ("key.create", "a test"), ("key.revoke", "a test")]
 
 

@@ -23,6 +23,7 @@ from tests.integration.small import PLAN, bring, current, outlines, query, state
 from tests.integration.test_draft import LONG, MOVED, changed
 
 BOTH = [
+    "UPDATE polycentre.import_record SET content = 'x'",
     "UPDATE polycentre.audit_event SET actor = 'x'",
     "DELETE FROM polycentre.audit_event",
     "TRUNCATE polycentre.audit_event",
@@ -39,6 +40,7 @@ BOTH = [
     "CREATE ROLE another",
 ]
 ONLY_PUBLISHERS = [
+    "UPDATE polycentre.release SET note = 'x'",
     "UPDATE polycentre.current_release SET number = 1",
     "DELETE FROM polycentre.tile",
     "UPDATE polycentre.measure_result SET value = 1",

@@ -11,8 +11,11 @@ from app.http.access import PRINCIPAL
 from app.routers.dependencies import ContextDep
 
 
-def allowed(scope: Scope) -> Callable[[Request, ContextDep], Awaitable[Principal]]:
-    """Return a dependency that gives who asks, where they have the scope; it raises Unauthorized or Forbidden."""
+def allowed(scope: Scope, *, costly: bool = False) -> Callable[[Request, ContextDep], Awaitable[Principal]]:
+    """Return a dependency that gives who asks, where they have the scope; it raises Unauthorized or Forbidden.
+
+    What is ``costly`` is counted by key, and TooManyRequests raised; following a job is not.
+    """
 
     async def principal(request: Request, context: ContextDep) -> Principal:
         who: Principal | None = request.scope.get(PRINCIPAL) or await context.authenticator.principal(request.headers)
@@ -22,7 +25,7 @@ def allowed(scope: Scope) -> Callable[[Request, ContextDep], Awaitable[Principal
             )
         if not who.scope.covers(scope):
             raise Forbidden(f"{who.actor} has scope {who.scope.value}; this needs {scope.value}.")
-        if wait := context.writes.take(who.id):
+        if costly and (wait := context.writes.take(who.id)):
             raise TooManyRequests(f"{who.actor} asks for this too often; wait a little.", wait)
         return who
 
@@ -37,5 +40,6 @@ def computed(request: Request, context: ContextDep) -> None:
 
 
 Editor = Annotated[Principal, Depends(allowed(Scope.EDIT))]
-Publisher = Annotated[Principal, Depends(allowed(Scope.PUBLISH))]
+BusyEditor = Annotated[Principal, Depends(allowed(Scope.EDIT, costly=True))]
+Publisher = Annotated[Principal, Depends(allowed(Scope.PUBLISH, costly=True))]
 Computed = Depends(computed)

@@ -12,7 +12,7 @@ from app.http.formats import MEDIA_TYPES, Format, csv_bytes, negotiate
 from app.http.openapi import KEYED, also
 from app.http.report import MEDIA_TYPE, diff_report, report_policy
 from app.http.strict import StrictRoute
-from app.routers.access import Editor
+from app.routers.access import BusyEditor
 from app.routers.dependencies import ContextDep
 from app.routers.drafts import Draft, private, written
 from app.schemas.diff import DiffAnswer
@@ -33,7 +33,7 @@ def chosen_format(request: Request, format: Format = None) -> str:  # noqa: A002
 @router.get("/drafts/{draft}/diff", response_model=DiffAnswer, responses=also("csv", "html"))
 async def get_diff(
     context: ContextDep,
-    _who: Editor,
+    _who: BusyEditor,
     draft: Draft,
     chosen: Annotated[str, Depends(chosen_format)],
     lang: Annotated[Literal["zh", "en"], Query(description="Language of the report in HTML.")] = "zh",

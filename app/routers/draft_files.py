@@ -12,7 +12,7 @@ from app.http.openapi import CONFLICT, IMPORT_REFUSED, KEYED, STORAGE, TOO_LARGE
 from app.http.strict import StrictRoute
 from app.http.uploads import received
 from app.ingest.fault import ImportRefused
-from app.routers.access import Editor
+from app.routers.access import BusyEditor
 from app.routers.dependencies import ContextDep
 from app.routers.drafts import Draft, private, written
 from app.schemas.drafts import ImportAnswer
@@ -83,7 +83,7 @@ def stated(
 async def post_file(
     request: Request,
     context: ContextDep,
-    who: Editor,
+    who: BusyEditor,
     draft: Draft,
     said: Annotated[Stated, Depends(stated)],
     idempotency_key: Annotated[

@@ -12,7 +12,7 @@ from app.domain.access import Scope
 from app.http.answer import encode
 from app.http.openapi import CONFLICT, KEYED
 from app.http.strict import StrictRoute
-from app.routers.access import Editor
+from app.routers.access import BusyEditor, Editor
 from app.routers.dependencies import ContextDep
 from app.schemas.drafts import ChecksAnswer, DraftAnswer, DraftsAnswer
 from app.services.check_draft import check_draft
@@ -44,7 +44,7 @@ def private(document: object, status: int = 200, **headers: str) -> Response:
 
 
 @router.post("/drafts", response_model=DraftAnswer, status_code=201, responses=CONFLICT)
-async def post_draft(context: ContextDep, who: Editor) -> Response:
+async def post_draft(context: ContextDep, who: BusyEditor) -> Response:
     """Open a draft. There is one at a time: while one is open, 409 names it in `draft`."""
     number, item = await written(context, Scope.EDIT, lambda c: _opened(c, who.actor))
     return private({"draft": item}, 201, Location=f"/api/v1/drafts/{number}")
@@ -75,7 +75,7 @@ async def delete_draft(context: ContextDep, who: Editor, draft: Draft) -> Respon
 
 
 @router.get("/drafts/{draft}/checks", response_model=ChecksAnswer, responses=CONFLICT)
-async def get_checks(context: ContextDep, _who: Editor, draft: Draft) -> Response:
+async def get_checks(context: ContextDep, _who: BusyEditor, draft: Draft) -> Response:
     """Check the draft as publishing would: errors stop a publication, warnings do not."""
     async with context.workbench:
         findings = await written(context, Scope.EDIT, lambda c: _checked(c, draft))

@@ -235,8 +235,11 @@ def test_nobody_without_the_scope_gets_through(service: Service, small_url: str,
 
 def test_too_much_too_fast_has_to_wait(make_service: MakeService, small_url: str) -> None:
     editor = Steward(make_service(small_url, writes_per_minute=2), small_url)
-    assert [editor.ask("GET", DRAFTS).status_code for _ in range(3)] == [200, 200, 429]
-    assert Steward(editor.service, small_url).ask("GET", DRAFTS).status_code == 200
+    assert [editor.ask("POST", DRAFTS).status_code for _ in range(3)] == [201, 409, 429]
+    waiting = editor.ask("GET", f"{DRAFTS}/2/checks")
+    assert (waiting.status_code, int(waiting.headers["retry-after"]) <= 30) == (429, True)
+    assert Steward(editor.service, small_url).ask("GET", f"{DRAFTS}/2/checks").status_code == 200
+    assert {editor.ask("GET", DRAFTS).status_code for _ in range(5)} == {200}  # looking costs nothing
 
 
 def test_while_somebody_else_writes_a_client_is_told_to_come_again(

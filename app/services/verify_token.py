@@ -2,8 +2,9 @@
 
 import json
 import threading
+import time
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import jwt
@@ -15,6 +16,11 @@ from app.errors import Forbidden, Unauthorized, Unavailable
 _ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 _LEEWAY_SECONDS = 30
 _TIMEOUT_SECONDS = 5
+_PAUSE_SECONDS = 10.0  # between two questions for keys that tokens name and the issuer did not have
+
+
+def _named(keys: Sequence[jwt.PyJWK], name: object) -> jwt.PyJWK | None:
+    return next((key for key in keys if key.key_id == name), None)
 
 
 class TokenVerifier:
@@ -24,6 +30,7 @@ class TokenVerifier:
         self._issuer, self._audience, self._claim, self._scopes = issuer, audience, claim, scopes
         self._keys: jwt.PyJWKClient | None = None
         self._fetching = threading.Lock()
+        self._ask_again = 0.0
 
     def principal(self, token: str) -> Principal:
         """Return who the token names; it blocks while keys are fetched.
@@ -32,10 +39,9 @@ class TokenVerifier:
         issuer does not answer.
         """
         try:
-            key = self._known_keys().get_signing_key_from_jwt(token)
             claims = jwt.decode(
                 token,
-                key,
+                self._key_of(token),
                 algorithms=list(_ALGORITHMS),
                 issuer=self._issuer,
                 audience=self._audience,
@@ -58,6 +64,17 @@ class TokenVerifier:
         if widest is None:
             raise Forbidden(f"The token's claim {self._claim!r} names no scope of this service.")
         return widest
+
+    def _key_of(self, token: str) -> jwt.PyJWK:
+        """Return the key that a token names; for an unknown one the issuer is asked again, but not by every token."""
+        name, known = jwt.get_unverified_header(token).get("kid"), self._known_keys()
+        found = _named(known.get_signing_keys(), name)
+        if found is None and time.monotonic() >= self._ask_again:
+            self._ask_again = time.monotonic() + _PAUSE_SECONDS
+            found = _named(known.get_signing_keys(refresh=True), name)
+        if found is None:
+            raise Unauthorized("The token is signed by no key of its issuer.")
+        return found
 
     def _known_keys(self) -> jwt.PyJWKClient:
         with self._fetching:

@@ -25,13 +25,14 @@ class Issuer:
 
     url: str
     key: rsa.RSAPrivateKey = field(default_factory=lambda: rsa.generate_private_key(65537, 2048))
+    name: str = "one"
     asked: list[str] = field(default_factory=list)
 
     def documents(self) -> dict[str, Any]:
         public = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(self.key.public_key()))
         return {
             "/.well-known/openid-configuration": {"issuer": self.url, "jwks_uri": f"{self.url}/keys"},
-            "/keys": {"keys": [public | {"kid": "one", "use": "sig", "alg": "RS256"}]},
+            "/keys": {"keys": [public | {"kid": self.name, "use": "sig", "alg": "RS256"}]},
         }
 
     def token(self, key: object = None, algorithm: str = "RS256", **claims: Any) -> str:
@@ -39,7 +40,7 @@ class Issuer:
         said = {"iss": self.url, "aud": "polycentre", "sub": "wang", "exp": now + 60, "scope": "polycentre:edit"}
         said |= claims
         kept = {name: value for name, value in said.items() if value is not None}
-        return jwt.encode(kept, key or self.key, algorithm, headers={"kid": "one"})  # type: ignore[arg-type]
+        return jwt.encode(kept, key or self.key, algorithm, headers={"kid": self.name})  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -75,6 +76,18 @@ def test_a_good_token_opens_and_keys_are_fetched_once_when_needed(trusting: Serv
     assert issuer.asked == ["/.well-known/openid-configuration", "/keys"]
 
 
+def test_a_new_key_is_found_and_unknown_ones_do_not_flood_the_issuer(trusting: Service, issuer: Issuer) -> None:
+    old = issuer.token()
+    assert trusting.get(PLANS, authorization=f"Bearer {old}").status_code == 200
+    issuer.key, issuer.name = _other_key(), "two"
+    assert trusting.get(PLANS, authorization=f"Bearer {issuer.token()}").status_code == 200
+    assert trusting.get(PLANS, authorization=f"Bearer {old}").status_code == 401
+    issuer.name = "three"
+    for _ in range(5):
+        assert trusting.get(PLANS, authorization=f"Bearer {issuer.token()}").status_code == 401
+    assert issuer.asked.count("/keys") == 2
+
+
 def _other_key() -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(65537, 2048)
 
@@ -108,9 +121,11 @@ def test_what_is_no_token_is_refused(trusting: Service, token: str) -> None:
     assert trusting.get(PLANS, authorization=f"Bearer {token}").status_code == 401
 
 
-def test_an_issuer_that_is_away_refuses_nobody_for_good(make_service: MakeService, small_url: str) -> None:
+def test_an_issuer_that_is_away_refuses_nobody_for_good(
+    make_service: MakeService, small_url: str, issuer: Issuer
+) -> None:
     service = make_service(small_url, reads="key", oidc_issuer="http://127.0.0.1:1", oidc_audience="polycentre")
-    answer = service.get(PLANS, authorization="Bearer a.b.c")
+    answer = service.get(PLANS, authorization=f"Bearer {issuer.token()}")
     assert answer.status_code == 503
     assert answer.headers["retry-after"]
 

@@ -1,7 +1,7 @@
 # Two commands are all it takes: `make serve` and `make test`. Both install what is missing and say what they do.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test judges lint check bench bench-nation lock geodata web openapi screenshots clean
+.PHONY: help setup serve test judges lint check bench bench-nation bench-page lock geodata web openapi screenshots clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,10 @@ bench-nation: ## make a nation of 41,000 townships, publish it, weigh its tiles 
 	@scripts/setup.sh dev
 	@benchmarks/setup.sh
 	@.venv/bin/python -m benchmarks.nation $(BENCH)
+
+bench-page: ## measure how soon the map is drawn and how evenly it pans, beside the map library alone (BENCH="--rounds 3")
+	@scripts/setup.sh dev
+	@.venv/bin/python -m benchmarks.page $(BENCH)
 
 lock: ## write the lock files anew from pyproject.toml and package.json
 	@scripts/lock.sh

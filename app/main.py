@@ -57,7 +57,6 @@ from app.routers import (
 )
 from app.services.authenticate import Authenticator
 from app.services.export.release_archive import Archives
-from app.services.prepare_classifiers import prepare_classifiers
 from app.services.run_job import Jobs
 from app.services.styles.base_map import base_hosts
 from app.services.verify_token import TokenVerifier
@@ -143,12 +142,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, AtHand]]:
     context: Context = app.state.context
     await context.reader.open()
     await context.pointer.start()
-    preparing = asyncio.create_task(prepare_classifiers())
     try:
         # Where reads are closed, each must show its key first, so none is answered before the application is asked.
         yield {AT_HAND: _at_hand(context)} if context.settings.reads == "public" else {}
     finally:
-        preparing.cancel()
         await context.jobs.stop()
         await context.pointer.stop()
         await context.reader.close()

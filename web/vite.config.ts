@@ -1,25 +1,29 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 
-import { serviceWorker } from './vite.shell.ts';
+import { compressed } from './vite.compress.ts';
+import { headStart, serviceWorker } from './vite.shell.ts';
 
 const service = process.env['POLYCENTRE_URL'] ?? 'http://127.0.0.1:8000';
 
-/** The service sets printed sheets in this typeface: it reads the files where the build leaves them. */
+/**
+ * The service sets printed sheets in this typeface: it reads the files where the build leaves them. One file a weight
+ * has everyday Chinese; the numbered ones beside it have what that one lacks, from ≥ to the rare letters of place names.
+ */
 const sheetFonts = {
   name: 'sheet-fonts',
   closeBundle() {
+    const files = 'node_modules/@fontsource/noto-sans-sc/files';
     mkdirSync('dist/fonts', { recursive: true });
-    for (const weight of [400, 700]) {
-      const file = `noto-sans-sc-chinese-simplified-${weight}-normal.woff`;
-      copyFileSync(`node_modules/@fontsource/noto-sans-sc/files/${file}`, `dist/fonts/${file}`);
+    for (const file of readdirSync(files).filter((name) => /-(400|700)-normal\.woff$/.test(name))) {
+      copyFileSync(`${files}/${file}`, `dist/fonts/${file}`);
     }
   },
 };
 
 export default defineConfig({
-  plugins: [svelte(), serviceWorker('src/sw.js'), sheetFonts],
+  plugins: [svelte(), headStart(), serviceWorker('src/sw.js'), sheetFonts, compressed('dist')],
   server: {
     host: '127.0.0.1',
     proxy: {

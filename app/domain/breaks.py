@@ -1,17 +1,15 @@
 """Class breaks by the methods of thematic maps: the upper bounds of classes closed on the right.
 
-All but one come from mapclassify, which takes seconds and about 100 MB to import: that happens when the first of them
-is asked for, and callers that must not wait (an event loop) ask from a thread.
+Quantiles, equal intervals, standard deviations and head/tail breaks are a line or two of NumPy each. mapclassify has
+them too, but takes seconds and about 100 MB to import, which the first map would wait for; it is the tests' oracle.
 """
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 import numpy as np
-from numpy.typing import NDArray
 
 from app.domain.natural_breaks import natural_breaks
 
@@ -25,7 +23,8 @@ def quantile(values: Sequence[float], k: int) -> list[float]:
     >>> quantile([1, 2, 3, 4, 5], 2)
     [3.0, 5.0]
     """
-    return _bounds("Quantiles", values, k=k)
+    bounds: list[float] = np.unique(np.quantile(values, np.arange(1, k + 1) / k)).tolist()
+    return bounds
 
 
 def equal_interval(values: Sequence[float], k: int) -> list[float]:
@@ -34,7 +33,8 @@ def equal_interval(values: Sequence[float], k: int) -> list[float]:
     >>> equal_interval([0, 1, 10], 2)
     [5.0, 10.0]
     """
-    return _bounds("EqualInterval", values, k=k)
+    bounds: list[float] = np.linspace(min(values), max(values), k + 1)[1:].tolist()
+    return bounds
 
 
 def std_mean(values: Sequence[float], _k: int) -> list[float]:
@@ -43,7 +43,9 @@ def std_mean(values: Sequence[float], _k: int) -> list[float]:
     >>> std_mean([1, 2, 3], 5)
     [0.0, 1.0, 3.0, 4.0]
     """
-    return _bounds("StdMean", values)
+    mean, deviation = np.mean(values), np.std(values, ddof=1)
+    bounds = [float(mean + times * deviation) for times in (-2, -1, 1, 2)]
+    return [*bounds, float(max(values))] if bounds[-1] < max(values) else bounds
 
 
 def head_tail(values: Sequence[float], _k: int) -> list[float]:
@@ -54,8 +56,11 @@ def head_tail(values: Sequence[float], _k: int) -> list[float]:
     >>> head_tail([1, 1, 1, 1, 1, 1, 8, 10], 5)
     [3.0, 9.0, 10.0]
     """
-    bounds = _bounds("HeadTailBreaks", values)
-    return [*bounds[: MAX_CLASSES - 1], float(max(values))] if len(bounds) > MAX_CLASSES else bounds
+    head, bounds = np.asarray(values, dtype=np.float64), list[float]()
+    while head.min() < head.max() and len(bounds) < MAX_CLASSES - 1:
+        bounds.append(min(float(head.mean()), float(head.max())))  # a rounded mean may lie above them all
+        head = head[head >= bounds[-1]]
+    return [*bounds, float(max(values))]
 
 
 def fisher_jenks(values: Sequence[float], k: int) -> list[float]:
@@ -68,15 +73,6 @@ def fisher_jenks(values: Sequence[float], k: int) -> list[float]:
     [2.0, 10.0, 30.0]
     """
     return natural_breaks(values, k)
-
-
-def _bounds(classifier: str, values: Sequence[float], **options: int) -> list[float]:
-    import mapclassify  # noqa: PLC0415 -- takes seconds, see above
-
-    numbers: NDArray[np.float64] = np.asarray(values, dtype=np.float64)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about too few distinct values, which our answers say themselves
-        return [float(bound) for bound in getattr(mapclassify, classifier)(numbers, **options).bins]
 
 
 METHODS: Mapping[str, Callable[[Sequence[float], int], list[float]]] = MappingProxyType(

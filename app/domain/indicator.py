@@ -80,6 +80,9 @@ _NEEDS = {
     "sex_ratio": ("male_population", "female_population"),
 }
 
+_SAME_FORMULA = frozenset({"density", *_NEEDS})
+_AGES: Mapping[str, Parameter] = {"threshold": 60, "cut": "60+/15-59"}
+
 
 @cache
 def indicators() -> Mapping[str, Indicator]:
@@ -94,6 +97,17 @@ def indicators() -> Mapping[str, Indicator]:
         for i, zh, en, kind in _DERIVED
     ]  # fmt: skip
     return {indicator.id: indicator for indicator in (*counted, *derived)}
+
+
+def counterpart(measure: Measure) -> str | None:
+    """The indicator that single units have by the very formula of a measure; None where there is none.
+
+    A target of the measure can then be marked among the units' values. Shares and growth are left out: their wholes
+    and their spans differ from plan to plan.
+    """
+    if measure.indicator != "resident_population" or measure.parameters.items() - _AGES.items():
+        return None
+    return next((i.id for i in indicators().values() if i.measure == measure.kind in _SAME_FORMULA), None)
 
 
 def derive(indicator: str, facts: Facts, unit: str, day: date) -> UnitValue:

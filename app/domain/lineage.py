@@ -48,6 +48,11 @@ def changes(facts: Facts, members: Collection[str], start: date, end: date) -> C
     return Changes(tuple(internal), tuple(crossing))
 
 
+def territory_changes(facts: Facts, unit: str) -> tuple[LineageEvent, ...]:
+    """Events that gave a unit land or took some from it: its counts before and after are not on one territory."""
+    return changes(facts, {unit}, date.min, date.max).crossing
+
+
 def is_inside(facts: Facts, members: Collection[str], unit: str, day: date) -> bool:
     """Whether the unit, or an ancestor it has on the day, is a member."""
     return unit in members or any(above in members for above in facts.ancestors(unit, day))

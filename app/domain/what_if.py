@@ -60,7 +60,7 @@ def changeable_zone(plan: Plan, zone_id: str) -> Zone:
 def _members(plan: Plan, plans: Mapping[str, Plan], facts: Facts, zone_id: str, change: Change) -> tuple[str, ...]:
     zone = changeable_zone(plan, zone_id)
     units = _Codes(plan, facts, zone)
-    kept = list(units.known(change.members)) if change.members is not None else list(_present(plan, plans, zone))
+    kept = list(units.known(change.members)) if change.members is not None else list(present_members(plan, plans, zone))
     for unit in units.known(change.add):
         if unit in kept:
             raise MembershipError(zone_id, f"{units.name(unit)} is a member already")
@@ -71,8 +71,11 @@ def _members(plan: Plan, plans: Mapping[str, Plan], facts: Facts, zone_id: str, 
     return tuple(kept)
 
 
-def _present(plan: Plan, plans: Mapping[str, Plan], zone: Zone) -> Sequence[str]:
-    """The members a change starts from: the printed ones, or those that are certain."""
+def present_members(plan: Plan, plans: Mapping[str, Plan], zone: Zone) -> Sequence[str]:
+    """The members a change starts from (unit ids): the printed ones, or those that are certain.
+
+    Raises MembershipError where the zone is another plan's and that one does not print its members.
+    """
     if zone.membership == "not_enumerated":
         return zone.certain_members
     if zone.reference is None:
@@ -158,7 +161,7 @@ def _overlaps(
         for zone_id in partition.zones:
             zone = plan.zone(zone_id)
             if zone is not None and zone.membership == "enumerated":
-                present = changed.get(zone_id) or _present(plan, plans, zone)
+                present = changed.get(zone_id) or present_members(plan, plans, zone)
                 leaves[zone_id] = {leaf for unit in present for leaf in facts.leaves(unit, day)}
         for one, other in combinations(leaves, 2):
             shared = sorted(leaves[one] & leaves[other])

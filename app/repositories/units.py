@@ -17,12 +17,16 @@ SIMPLE_BAND = 9
 
 @dataclass(frozen=True, slots=True)
 class UnitFilter:
-    """Which units of a release: a level, a parent, those valid on a date. ``township`` means every leaf."""
+    """Which units of a release: a level, a parent, those valid on a date. ``township`` means every leaf.
+
+    ``bearer`` is a code of the one unit that is wanted, whatever its code was on the date.
+    """
 
     release: int
     date: dt.date
     level: str | None = None
     parent: str | None = None
+    bearer: str | None = None
 
 
 def units(chosen: UnitFilter) -> Statement:
@@ -70,7 +74,17 @@ def _conditions(chosen: UnitFilter) -> list[ColumnElement[bool]]:
         conditions.append(UnitVersion.unit.in_(_within(chosen)))
         if chosen.level != "township":  # a county that is its own leaf is part of itself
             conditions.append(UnitVersion.code != chosen.parent)
+    if chosen.bearer:
+        conditions.append(UnitVersion.unit.in_(_bearers(chosen.release, chosen.bearer)))
     return conditions
+
+
+def _bearers(release: int, code: str) -> Select[str]:
+    """Select the units that ever bore a code, or have it as their id."""
+    version = aliased(UnitVersion)
+    return select(version.unit).where(
+        version.releases.contains(release), or_(version.code == code, version.unit == code)
+    )
 
 
 def _within(chosen: UnitFilter) -> Select[tuple[str]]:
@@ -137,12 +151,9 @@ def geometry(release: int, kind: str, units: Sequence[str]) -> Statement:
 
 def versions(release: int, code: str) -> Statement:
     """Select every version of the units that ever bore a code (or have it as their id), oldest first."""
-    bearer = select(UnitVersion.unit).where(
-        UnitVersion.releases.contains(release), or_(UnitVersion.code == code, UnitVersion.unit == code)
-    )
     return (
         select(UnitVersion)
-        .where(UnitVersion.releases.contains(release), UnitVersion.unit.in_(bearer))
+        .where(UnitVersion.releases.contains(release), UnitVersion.unit.in_(_bearers(release, code)))
         .order_by(UnitVersion.unit, UnitVersion.valid)
     )
 

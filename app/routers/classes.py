@@ -7,10 +7,13 @@ from fastapi import APIRouter, Depends, Query, Response
 from app.http.answer import answer
 from app.http.strict import StrictRoute
 from app.routers.dependencies import AsOf, ContextDep, Period, ReleaseDep
-from app.schemas.classes import ClassesAnswer
+from app.schemas.classes import ClassesAnswer, RampsAnswer
 from app.services.classify import ClassQuery, classify
+from app.services.list_ramps import list_ramps
 
 router = APIRouter(route_class=StrictRoute, tags=["units"])
+
+NumberOfClasses = Annotated[int, Query(ge=2, le=9, description="Number of classes.")]
 
 
 def class_query(
@@ -22,7 +25,7 @@ def class_query(
         str,
         Query(max_length=20, description="quantile, fisher_jenks, equal_interval, std_mean, head_tail or manual."),
     ] = "quantile",
-    k: Annotated[int, Query(ge=2, le=9, description="Number of classes.")] = 5,
+    k: NumberOfClasses = 5,
     pooled: Annotated[bool, Query(description="Breaks from all periods together, so that years compare.")] = True,
     ramp: Annotated[
         str | None,
@@ -47,3 +50,9 @@ async def get_classes(context: ContextDep, release: ReleaseDep, query: ClassQuer
     """Give class breaks, colours, counts and the MapLibre expressions that paint them."""
     resolved, members = await classify(context.reader, query)
     return answer(release, resolved | {"as_of": as_of}, members)
+
+
+@router.get("/ramps", response_model=RampsAnswer)
+async def get_ramps(release: ReleaseDep, k: NumberOfClasses = 5, as_of: AsOf = None) -> Response:
+    """List the colour ramps for numbers with the colours of ``k`` classes, from low to high."""
+    return answer(release, {"k": k, "as_of": as_of}, {"items": list_ramps(k)})

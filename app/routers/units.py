@@ -31,6 +31,7 @@ async def get_units(
     crs: CrsDep,
     level: Annotated[str, Query(max_length=20, description="county, or township: every leaf unit.")] = "township",
     parent: Code = None,
+    unit: Code = None,
     period: Period = "latest",
     indicator: Annotated[str, Query(max_length=400, description="Indicator ids, separated by commas.")] = (
         DEFAULT_INDICATORS
@@ -43,7 +44,7 @@ async def get_units(
     """List units of a level with the values of some indicators at a reference date."""
     shape = geometry or ("simple" if wanted.format == "geojson" else "none")
     require_coordinates(crs, present=shape != "none" and wanted.format in {"json", "geojson"})
-    query = UnitQuery(release.number, level, parent, period, indicator, shape, limit, offset, crs)
+    query = UnitQuery(release.number, level, parent, period, indicator, shape, limit, offset, crs, unit)
     found = await list_units(context.reader, query)
     resolved = found.resolved | {"format": wanted.format, "as_of": as_of}
     paging = {"total": found.total, "next": next_page(wanted.request, found.total, limit, offset)}
@@ -76,7 +77,8 @@ async def get_unit(
     as_of: AsOf = None,
 ) -> Response:
     """Give the profile of a unit; a superseded code answers 410 with its successors."""
-    item = await describe_unit(context.reader, release.number, code, release.day)
+    held = await context.facts.get(context.reader, release.number)
+    item = await describe_unit(context.reader, held, code, release.day)
     return answer(release, {"code": code, "as_of": as_of}, {"item": item})
 
 

@@ -70,3 +70,19 @@ class ClassesAnswer(Answer):
     ramp: RampUsed
     expression: list[Any]
     expressions: Expressions
+
+
+class RampItem(Schema):
+    """A ramp with as many colours as were asked for, from low to high."""
+
+    id: str
+    label: Label
+    kind: str
+    source: str
+    colours: list[str]
+
+
+class RampsAnswer(Answer):
+    """The ramps for numbers: sequential ones, then diverging ones."""
+
+    items: list[RampItem]

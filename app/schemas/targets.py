@@ -50,6 +50,7 @@ class TargetItem(Stated):
     zone: str | None
     denominator: str | None
     indicator: str
+    unit_indicator: str | None
     unit: str
     aspirational: bool
     path: list[Stated]

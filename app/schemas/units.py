@@ -74,11 +74,43 @@ class ValueInTime(Value):
     indicator: str
 
 
+class PresentUnit(Schema):
+    """Where a unit of then is found today."""
+
+    code: str
+    level: str
+
+
+class Party(Schema):
+    """A unit as it was called when something happened; ``present`` is null where it is no more."""
+
+    unit: str
+    code: str
+    name: Label
+    present: PresentUnit | None
+
+
+class LineageEvent(Schema):
+    """A dated change of units; ``changes_territory`` says whether the unit of the profile lost or gained land."""
+
+    date: str
+    kind: str
+    from_unit: str
+    to_unit: str
+    part_unit: str | None
+    before: Party
+    after: Party
+    part: Party | None
+    changes_territory: bool
+    legal_source: str
+    note: str
+
+
 class UnitProfile(UnitIdentity):
     """A unit through time."""
 
     versions: list[dict[str, Any]]
-    lineage: list[dict[str, Any]]
+    lineage: list[LineageEvent]
     values: list[ValueInTime]
     zones: list[dict[str, Any]]
 

@@ -8,7 +8,8 @@ from app.schemas.units import SourceRef
 class ValueColumns(Schema):
     """One entry a unit, by code; the numbers in ``reason`` to ``reference_date`` point into the lists beside.
 
-    Only a difference has ``value_from`` and ``value_to``: its value is the second minus the first.
+    Only a difference has ``value_from`` and ``value_to``: its value is the second minus the first. Then ``source`` and
+    ``method`` are those of the second, ``source_from`` and ``method_from`` those of the first.
     """
 
     unit: list[str]
@@ -22,6 +23,8 @@ class ValueColumns(Schema):
     reference_date: list[int | None]
     value_from: list[float | int | None] | None = None
     value_to: list[float | int | None] | None = None
+    source_from: list[int | None] | None = None
+    method_from: list[int | None] | None = None
 
 
 class ValuesIndicator(Schema):

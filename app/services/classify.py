@@ -53,7 +53,7 @@ async def classify(reader: Reader, query: ClassQuery) -> tuple[dict[str, Any], d
     pool = await values_of(reader, query.release, indicator.id, query.level, available) if query.pooled else now
     if not pool.values:
         raise Unprocessable(f"No {query.level} has {indicator.id} on {date}.", "period")
-    # In a thread: importing the classifiers takes seconds, and a nation's values take one.
+    # In a thread: a nation's values take a while.
     edges = await asyncio.to_thread(_edges, query, pool.values)
     ramp = ramps()[query.ramp or default_ramp(indicator.id)]
     resolved = {

@@ -11,18 +11,21 @@ from app.repositories import units
 from app.repositories.database import Reader
 from app.services.describe_plan import list_plans, plan_zones
 from app.services.list_units import unit_item, value_item
+from app.services.release_facts import ReleaseFacts
+from app.services.tell_lineage import tell_lineage
 
 Row = dict[str, Any]
 _ENDINGS = ("merge", "split", "rename", "relevel")
 _GENERIC = re.compile(r"\b(town|township|subdistrict|district|county|city)\b")
 
 
-async def describe_unit(reader: Reader, release: int, code: str, day: dt.date) -> Row:
+async def describe_unit(reader: Reader, held: ReleaseFacts, code: str, day: dt.date) -> Row:
     """Return the profile of the unit that bears a code on a day.
 
     The day is that of the release, not today, so that the answer of a release never changes. Raises Gone with the
     successors when the code was superseded, NotFound when it never existed.
     """
+    release = held.release
     versions = await reader.rows(units.versions(release, code))
     current = next((row for row in versions if row["code"] == code and day in row["valid"]), None)
     if current is None:
@@ -38,7 +41,7 @@ async def describe_unit(reader: Reader, release: int, code: str, day: dt.date) -
     chain = await _ancestors(reader, release, listed, day)
     return unit_item(listed) | {
         "versions": [_version(row) for row in versions if row["unit"] == unit],
-        "lineage": [_event(row) for row in await reader.rows(units.lineage(release, unit))],
+        "lineage": tell_lineage(held.facts, unit, day),
         "values": values,
         "zones": await _zones(reader, release, {code, *chain}),
     }
@@ -84,11 +87,6 @@ def _version(row: Row) -> Row:
         "valid_to": valid.upper.isoformat() if valid.upper else None,
         "note": row["note"],
     }
-
-
-def _event(row: Row) -> Row:
-    names = ("kind", "from_unit", "to_unit", "part_unit", "legal_source", "note")
-    return {"date": row["date"].isoformat()} | {name: row[name] for name in names}
 
 
 async def _ancestors(reader: Reader, release: int, listed: Row, day: dt.date) -> set[str]:

@@ -18,7 +18,7 @@ from app.services.class_values import UNKNOWN, dates_of
 from app.services.classify import ClassQuery, check
 from app.services.difference_classes import difference_classes, difference_ramp, shown
 from app.services.list_units import chosen_indicators, display, number
-from app.services.list_values import columns
+from app.services.list_values import columns, first_source
 from app.services.periods import one_period
 
 Row = dict[str, Any]
@@ -62,7 +62,7 @@ async def list_differences(
     found["units"] |= {
         "value_from": [number(earlier.get(row["unit"], {}).get("value"), start.indicator) for row in sides[0]],
         "value_to": [number(row["value"], to.indicator) for row in sides[0]],
-    }
+    } | _origins(found, [earlier.get(row["unit"]) for row in sides[0]], cited)
     classes = await asyncio.to_thread(difference_classes, query, ramp, to.indicator, rows)
     resolved = {
         "indicator": to.indicator.id, "level": query.level, "period": to.date.isoformat(), "method": query.method,
@@ -124,6 +124,23 @@ def _other_parents(facts: Facts, level: str, start: Side, to: Side) -> dict[str,
     groups = incomparable(facts, "county", start.date, to.date) if level == "township" else {}
     told = {unit: parent_reason(facts, unit, groups, start.date, to.date) for unit in facts.units()}
     return {unit: reason for unit, reason in told.items() if reason}
+
+
+def _origins(found: Row, earlier: Sequence[Row | None], cited: Mapping[str, Row]) -> Row:
+    """Return where the subtracted values are from; the lists that sources and methods are pointed at in grow."""
+    sources = [source["id"] for source in found["sources"]]
+    origins = {
+        "source_from": _places([first_source(row) if row else None for row in earlier], sources),
+        "method_from": _places([row["method"] if row else None for row in earlier], found["methods"]),
+    }
+    found["sources"] = [cited[source] for source in sources]
+    return origins
+
+
+def _places(texts: Sequence[str | None], known: list[str]) -> list[int | None]:
+    """Return where each text stands in a list, which new ones are added to."""
+    known += [text for text in dict.fromkeys(texts) if text is not None and text not in known]
+    return [None if text is None else known.index(text) for text in texts]
 
 
 def _minus(row: Row, other: Row | None, sides: Sequence[Side], changed: str | None) -> Row:

@@ -36,6 +36,7 @@ class UnitQuery:
     limit: int
     offset: int
     crs: str = CRS84
+    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,11 @@ async def list_units(reader: Reader, query: UnitQuery) -> UnitList:
     _one_of(query.level, LEVELS, "level")
     _one_of(query.geometry, GEOMETRIES, "geometry")
     date = await _date(reader, query, chosen)
-    wanted = UnitFilter(query.release, date, query.level, query.parent)
+    wanted = UnitFilter(query.release, date, query.level, query.parent, query.unit)
     if query.parent is not None:
         await _check_parent(reader, query, date)
+    if query.unit is not None and not await reader.rows(units.versions(query.release, query.unit)):
+        raise NotFound(f"No unit has or had the code {query.unit[:20]!r}.", "unit")
     rows = await reader.rows(units.units(wanted).limit(query.limit).offset(query.offset))
     total = (await reader.rows(units.count_units(wanted)))[0]["total"]
     ids = [row["unit"] for row in rows]
@@ -70,6 +73,7 @@ async def list_units(reader: Reader, query: UnitQuery) -> UnitList:
     resolved = {
         "level": query.level,
         "parent": query.parent,
+        "unit": query.unit,
         "period": date.isoformat(),
         "indicator": [entry.id for entry in chosen],
         "geometry": query.geometry,

@@ -28,7 +28,7 @@ def columns(
     indicator: Indicator, rows: Sequence[Row], cited: dict[str, Any], date: dt.date, show: Show = display
 ) -> dict[str, Any]:
     """Return rows as columns; texts that repeat stand once in a list and are pointed at."""
-    first = [row["source"].split("; ")[0] if row["source"] else None for row in rows]
+    first = [first_source(row) for row in rows]
     reasons, sources, methods = (
         _distinct(column) for column in ([row["reason"] for row in rows], first, [row["method"] for row in rows])
     )
@@ -57,6 +57,11 @@ def columns(
         "methods": list(methods),
         "reference_dates": [date.isoformat()],
     }
+
+
+def first_source(row: Row) -> str | None:
+    """Return the id of the source that a value is chiefly from."""
+    return row["source"].split("; ")[0] if row["source"] else None
 
 
 def _distinct(texts: Iterable[str | None]) -> dict[str, int]:

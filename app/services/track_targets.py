@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from app.domain.facts import Facts
+from app.domain.indicator import counterpart
 from app.domain.kinds import Kind, kinds
 from app.domain.plan import Measure, Plan, Target
 from app.domain.reconciliation import decimals_of
@@ -55,6 +56,7 @@ def _item(standings: Standings, target: Target, days: list[dt.date]) -> Row:
         "zone": measure.zone,
         "denominator": measure.denominator,
         "indicator": measure.indicator,
+        "unit_indicator": counterpart(measure),
         "unit": kind.unit,
         **_stated(target),
         "aspirational": target.comparator == "aspirational",

@@ -24,16 +24,20 @@ class Category:
 
 
 def combinations(plan: Plan, zones: ZonesOfUnits) -> tuple[dict[str, int], list[Category]]:
-    """Return the index of each unit's combination of zones, in the plan's order, and all combinations of the plan."""
-    order = {zone.id: place for place, zone in enumerate(plan.zones)}
-    labels = {zone.id: zone for zone in plan.zones}
-    found = sorted(set(zones.values()), key=lambda names: [order[name] for name in names])
+    """Return the index of each unit's combination of zones, in the plan's order, and all combinations of the plan.
+
+    A zone that has the whole territory as a member, such as the cities of a province, tells none of its units apart.
+    """
+    labels = {zone.id: zone for zone in plan.zones if plan.territory not in zone.members}
+    order = {name: place for place, name in enumerate(labels)}
+    own = {unit: kept for unit, names in zones.items() if (kept := tuple(n for n in names if n in labels))}
+    found = sorted(set(own.values()), key=lambda names: [order[name] for name in names])
     index = {names: place for place, names in enumerate(found)}
     named = [
         Category(names, "＋".join(labels[n].label_zh for n in names), " + ".join(labels[n].label_en for n in names))
         for names in found
     ]
-    return {unit: index[names] for unit, names in zones.items()}, named
+    return {unit: index[names] for unit, names in own.items()}, named
 
 
 def sides(

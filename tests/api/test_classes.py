@@ -82,3 +82,10 @@ def test_both_expressions_paint_the_same_classes(service: Service) -> None:
     assert state[3][2:] == attribute[3][2:]
     assert attribute[3][2::2] == [entry["colour"] for entry in answer["classes"]]
     assert attribute[3][3::2] == answer["breaks"][1:-1]
+
+
+@pytest.mark.parametrize("k", [2, 5, 9])
+def test_ramps_show_the_colours_that_classes_take(service: Service, k: int) -> None:
+    for ramp in service.json(f"/api/v1/ramps?k={k}")["items"]:
+        query = f"indicator=density_per_km2&period=2020&k={k}&ramp={ramp['id']}"
+        assert [entry["colour"] for entry in service.json(f"{BASE}?{query}")["classes"]] == ramp["colours"]

@@ -40,6 +40,27 @@ def test_it_is_this_minus_that(service: Service, choice: str, minus: str, other:
             assert value is None
 
 
+@pytest.mark.parametrize(("choice", "minus", "other"), CHOICES)
+@pytest.mark.parametrize("column", ["source", "method"])
+def test_both_sides_name_where_they_are_from(
+    service: Service, choice: str, minus: str, other: str, column: str
+) -> None:
+    listed = f"{column}s"
+    name = other.split("=", maxsplit=1)[0]
+    kept = "&".join(part for part in choice.split("&") if not part.startswith(name))
+
+    def told(answer: JSON, one: str) -> dict[str, Any]:
+        return {unit: None if i is None else answer[listed][i] for unit, i in by_unit(answer, one).items()}
+
+    answer = service.json(f"/api/v1/values?{choice}&{minus}")
+    this = told(service.json(f"/api/v1/values?{choice}"), column)
+    that = told(service.json(f"/api/v1/values?{kept}&{other}"), column)
+    assert told(answer, column) == this
+    assert told(answer, f"{column}_from") == {unit: that.get(unit) for unit in this}
+    entries = [str(entry) for entry in answer[listed]]
+    assert len(set(entries)) == len(entries)
+
+
 def test_a_changed_territory_is_a_break_with_its_reason(service: Service) -> None:
     answer = service.json("/api/v1/values?indicator=resident_population&level=county&period=2020&minus_period=2010")
     columns = answer["units"]
@@ -89,7 +110,8 @@ def test_the_query_says_what_was_subtracted_and_percentages_differ_in_points(ser
     assert answer["query"]["minus"] == {"indicator": "urbanisation", "period": "2010-11-01"}
     assert answer["query"]["pooled"] is False
     assert answer["display_unit"] == "points"
-    assert "value_from" not in service.json("/api/v1/values?level=county&period=2020")["units"]
+    plain = service.json("/api/v1/values?level=county&period=2020")["units"]
+    assert not {"value_from", "value_to", "source_from", "method_from"} & plain.keys()
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 import pypdf
 import pytest
 
+from app.paths import WENZHOU
 from tests.api.conftest import JSON, Service
 
 BASE = "/api/v1/sheet"
@@ -67,6 +68,30 @@ def test_residents_are_circles_whose_areas_are_in_proportion(service: Service) -
     assert max(rates) == pytest.approx(min(rates), rel=0.01)
     fills = {e.get("fill") for e in root.iter(f"{SVG}path") if e.get("id", "").startswith("unit-")}
     assert len(fills) == 1
+
+
+def test_estimated_counts_are_pale_with_an_outline_and_the_legend_says_so(service: Service) -> None:
+    root = _svg(service, "indicator=resident_population&level=township&period=2020")
+    inks = {e.get("id", "")[6:]: (e.get("fill"), e.get("stroke")) for e in root.iter(f"{SVG}circle") if e.get("id")}
+    items = service.json("/api/v1/units?level=township&period=2020&indicator=resident_population")["items"]
+    status = {item["code"]: item["values"]["resident_population"]["status"] for item in items}
+    estimated = {code for code in inks if status[code] == "E"}
+    assert 0 < len(estimated) < len(inks)
+    assert {inks[code] for code in estimated} == {("#a9c8d3", "#2f7f9f")}
+    assert {inks[code] for code in inks.keys() - estimated} == {("#2f7f9f", "#123a4a")}
+    keys = [(e.get("fill"), e.get("stroke")) for e in root.iter(f"{SVG}circle") if not e.get("id")]
+    assert ("#a9c8d3", "#2f7f9f") in keys
+    assert any("174 / 185 个为估计值" in text for text in _texts(root))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("plan", sorted(path.stem for path in (WENZHOU / "plans").glob("*.toml")))
+def test_no_plan_prints_a_box(service: Service, plan: str, lang: str) -> None:
+    query = f"plan={plan}&paper=a3&orientation=portrait&lang={lang}"
+    assert not [text for text in _texts(_svg(service, query)) if "□" in text]
+    read = _pdf(service, query).pages[0].extract_text()
+    assert "□" not in read
+    assert "\ufffd" not in read
 
 
 def test_the_pdf_says_title_share_clause_and_use_in_text_that_can_be_read(service: Service) -> None:

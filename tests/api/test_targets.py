@@ -33,6 +33,21 @@ def test_the_main_centre_of_pingyang(service: Service) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("measure", "indicator"),
+    [
+        ("urbanisation", "urbanisation"),
+        ("ageing-rate", "ageing_rate"),
+        ("population", None),
+        ("urban-core-share", None),
+    ],
+)
+def test_targets_name_the_indicator_of_units_they_can_be_marked_among(
+    service: Service, measure: str, indicator: str | None
+) -> None:
+    assert target(service, CITY, measure, 2025)["unit_indicator"] == indicator
+
+
 def test_the_urban_core_lags_at_the_end_of_2023(service: Service) -> None:
     """31.93 % where the line from 31.38 to 32.67 % stands at 32.16 %."""
     item = target(service, CITY, "urban-core-share", 2025)

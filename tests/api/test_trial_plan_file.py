@@ -11,6 +11,7 @@ from tests.api.test_what_if import post
 from tests.integration.small import PLAN, bring, publish
 
 PLANS = sorted((ROOT / "geodata" / "wenzhou" / "plans").glob("*.toml"))
+PLANS_BY_NAME = {path.stem: path for path in PLANS}
 PINGYANG = "pingyang-population-2035"
 REST = """
 [[zones]]
@@ -53,12 +54,52 @@ def test_members_are_those_of_the_trial(service: Service) -> None:
     assert set(zone.members) == {"330326100", "330326117"}  # type: ignore[union-attr]
 
 
+def test_a_changed_zone_notes_what_was_added_and_removed(service: Service) -> None:
+    change = {"main-centre": {"add": ["330326117"], "remove": ["330326101"]}}
+    content = _file(service, PINGYANG, change)
+    before, after = load_plan(PLANS_BY_NAME[PINGYANG]), parse_plan(content, "trial")
+    notes = {zone.id: (zone.note_zh, zone.note_en) for zone in after.zones}
+    told_zh, told_en = notes.pop("main-centre")
+    assert told_zh.endswith("（规划第1版，数据版本1）；加入：万全镇 330326117；移出：鳌江镇 330326101")
+    assert told_en.endswith(
+        "trial membership, not printed (version 1 of the plan, data release 1); "
+        "added: Wanquan 330326117; removed: Aojiang 330326101"
+    )
+    assert notes == {zone.id: (zone.note_zh, zone.note_en) for zone in before.zones if zone.id in notes}
+
+
+def test_a_note_of_the_plan_stays_before_that_of_the_trial(service: Service) -> None:
+    change = {"south-sub-centre": {"remove": ["330383"]}}
+    (before,) = [z for z in load_plan(PLANS_BY_NAME["wenzhou-fyp14"]).zones if z.id == "south-sub-centre"]
+    (after,) = [z for z in parse_plan(_file(service, "wenzhou-fyp14", change), "t").zones if z.id == before.id]
+    assert before.note_zh
+    assert after.note_zh.startswith(f"{before.note_zh}；试算成员")
+    assert after.note_zh.endswith("；移出：龙港市 330383")
+    assert "加入" not in after.note_zh
+
+
+def test_members_set_to_those_that_are_printed_are_no_trial(service: Service) -> None:
+    printed = next(z for z in load_plan(PLANS_BY_NAME[PINGYANG]).zones if z.id == "main-centre")
+    change = {"main-centre": {"members": list(printed.members)}}  # type: ignore[union-attr]
+    tried = next(z for z in parse_plan(_file(service, PINGYANG, change), "trial").zones if z.id == "main-centre")
+    assert tried == printed
+
+
+def test_a_zone_of_another_plan_is_compared_with_its_members_there(service: Service) -> None:
+    change = {"metro-sub-centre": {"remove": ["330383"]}}
+    (zone,) = [z for z in parse_plan(_file(service, PINGYANG, change), "t").zones if z.id == "metro-sub-centre"]
+    assert (zone.membership, set(zone.members)) == ("enumerated", {"330326", "330327"})  # type: ignore[union-attr]
+    assert zone.note_en.endswith("; removed: Longgang 330383")
+    assert "added" not in zone.note_en
+
+
 def test_a_zone_without_a_list_becomes_enumerated_and_says_so(service: Service) -> None:
     change = {"main-centre": {"members": ["330302", "330303"]}}
     tried = parse_plan(_file(service, "wenzhou-population-2035", change), "trial")
     zone = next(zone for zone in tried.zones if zone.id == "main-centre")
     assert zone.membership == "enumerated"
     assert "not printed" in zone.note_en
+    assert zone.note_en.endswith("added: Lucheng 330302, Longwan 330303")
 
 
 def test_faults_are_those_of_the_trial(service: Service) -> None:

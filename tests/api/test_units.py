@@ -12,7 +12,7 @@ import pytest
 from psycopg.rows import dict_row
 
 if TYPE_CHECKING:
-    from tests.api.conftest import Service
+    from tests.api.conftest import MakeService, Service
 
 LEAVES = 185
 RESIDENTS_2020 = 9_572_903
@@ -184,3 +184,43 @@ def test_values_are_shown_in_human_units(service: Service) -> None:
     assert shown["share_of_parent"] == {"value": "4.85", "unit": "%"}
     assert shown["urbanisation"]["unit"] == "%"
     assert shown["sex_ratio"]["unit"] == "males per 100 females"
+
+
+@pytest.mark.parametrize("code", ["330383", "330327101"])
+def test_one_unit_by_whatever_code_it_bears_or_bore(service: Service, code: str) -> None:
+    query = f"units?level=township&unit={code}&indicator=resident_population"
+    (now,) = service.json(f"/api/v1/{query}&period=2020")["items"]
+    assert (now["code"], now["values"]["resident_population"]["value"]) == ("330383", 464_695)
+    (then,) = service.json(f"/api/v1/{query}&period=2010")["items"]
+    assert then["code"] == "330327101"
+    csv_rows = list(csv.DictReader(io.StringIO(service.get(f"/api/v1/{query}&period=2020&format=csv").text[1:])))
+    assert [(row["code"], row["resident_population"]) for row in csv_rows] == [("330383", "464695")]
+
+
+def test_one_unit_is_not_found_on_another_level_nor_under_a_code_that_never_was(service: Service) -> None:
+    assert service.json("/api/v1/units?level=county&unit=330326101&period=2020")["items"] == []
+    refused = service.get("/api/v1/units?unit=999999")
+    assert (refused.status_code, refused.json()["parameter"]) == (404, "unit")
+
+
+def test_a_profile_tells_its_events_by_the_names_of_then_and_the_codes_of_today(service: Service) -> None:
+    left, raised = service.json("/api/v1/units/330383")["item"]["lineage"]
+    assert raised["kind"] == "relevel"
+    assert [raised[side]["name"]["zh"] for side in ("before", "after")] == ["龙港镇", "龙港市"]
+    assert raised["before"]["present"] == {"code": "330383", "level": "county"}
+    assert (left["kind"], left["before"]["code"], left["part"]["code"]) == ("split", "330327", "330383")
+    assert not any(event["changes_territory"] for event in (left, raised))
+
+
+@pytest.mark.parametrize("code", ["330327", "330326101", "330303", "330302006"])
+def test_a_profile_says_which_event_changed_its_land(service: Service, code: str) -> None:
+    assert [event["changes_territory"] for event in service.json(f"/api/v1/units/{code}")["item"]["lineage"]] == [True]
+
+
+def test_a_party_that_is_no_more_has_no_present(make_service: MakeService, published_url: str) -> None:
+    with psycopg.connect(published_url) as connection:
+        connection.execute(
+            "UPDATE polycentre.unit_version SET valid = daterange(lower(valid), '2021-01-01') WHERE unit = '330302029'"
+        )
+    (event,) = make_service(published_url).json("/api/v1/units/330302006")["item"]["lineage"]
+    assert (event["after"]["name"]["zh"], event["after"]["present"]) == ("大南街道", None)

@@ -38,6 +38,25 @@ def test_the_service_worker_knows_every_file_of_the_map(service: Service) -> Non
     assert all((WEB / name.lstrip("/")).exists() for name in listed)
 
 
+def test_files_come_compressed_to_those_who_read_it(service: Service) -> None:
+    script = re.search(r'src="(/assets/[^"]+\.js)"', service.get("/").text)
+    assert script
+    for path in ("/", script[1]):
+        plain = service.get(path, **{"Accept-Encoding": "identity"})
+        assert "content-encoding" not in plain.headers
+        tags = {plain.headers["etag"]}
+        for asked, coding in (("gzip, br", "br"), ("gzip", "gzip"), ("br;q=0, gzip;q=0.5", "gzip")):
+            answer = service.get(path, **{"Accept-Encoding": asked})
+            assert (answer.headers["content-encoding"], answer.text) == (coding, plain.text)
+            assert answer.headers["content-type"] == plain.headers["content-type"]
+            assert "Accept-Encoding" in answer.headers["vary"]
+            again = service.get(path, **{"Accept-Encoding": asked, "If-None-Match": answer.headers["etag"]})
+            assert (again.status_code, again.content) == (304, b"")
+            tags.add(answer.headers["etag"])
+        assert len(tags) == 3
+        assert int(service.get(path, **{"Accept-Encoding": "br"}).headers["content-length"]) < len(plain.content)
+
+
 def test_there_are_no_pages_below_the_api(service: Service) -> None:
     answer = service.get("/api/v1/index.html")
     assert answer.status_code == 404

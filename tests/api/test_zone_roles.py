@@ -60,6 +60,14 @@ def test_members_that_are_not_printed_are_told(service: Service) -> None:
     assert set(answer["units"]["reason"]) == {0}
 
 
+def test_a_zone_of_whole_cities_tells_no_unit_apart(service: Service) -> None:
+    answer = service.json(f"{ROLES}&plan=wenzhou-population-2035&level=county&period=2020")
+    zones = [found["zones"] for found in answer["classes"]["classes"]]
+    assert ["urban-core"] in zones
+    assert not any("zhejiang-cities" in names for names in zones)
+    assert None in answer["units"]["value"]
+
+
 def test_two_plans_are_compared_zone_by_zone(service: Service) -> None:
     url = f"{ROLES}&plan=wenzhou-fyp14&minus_plan=pingyang-population-2035"
     answer = service.json(url)

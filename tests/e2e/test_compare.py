@@ -122,17 +122,33 @@ def test_indicators_and_plans_in_english_by_keyboard(open_map: OpenMap) -> None:
     page.page.get_by_role("radio", name="Period", exact=True).focus()
     keys.press("ArrowLeft")
     expect(page.page.get_by_role("radio", name="Indicator", exact=True)).to_be_checked()
-    page.page.get_by_label("Compared with").focus()
-    keys.type("Urbanisation rate")
+    with_what = page.page.get_by_label("Compared with")
+    with_what.focus()
+    for _ in range(30):
+        if with_what.input_value() != "urbanisation":
+            keys.press("ArrowDown")
     expect(page.page.locator('[data-label="left"]')).to_have_text("Urbanisation rate")
     expect(page.page.locator('.legend > [data-legend="other"]')).to_contain_text("Urbanisation rate")
-    expect(page.page.get_by_role("radio", name="Difference")).to_be_disabled()
-    expect(page.page.locator('[data-why="unit"]')).to_contain_text("different units of measure")
 
-    page.page.get_by_role("radio", name="Indicator", exact=True).focus()
+    # Nothing else is counted per square kilometre: only dates can be subtracted.
+    page.page.get_by_role("radio", name="Side by side").focus()
+    keys.press("ArrowRight")
+    expect(page.page.get_by_role("radio", name="Difference")).to_be_checked()
+    expect(page.page.get_by_role("radio", name="Period", exact=True)).to_be_checked()
+    expect(page.page.get_by_role("radio", name="Indicator", exact=True)).to_have_count(0)
+    page.settle()
+
     keys.press("ArrowLeft")
+    page.page.get_by_role("radio", name="Period", exact=True).focus()
+    keys.press("ArrowRight")
     expect(page.page.get_by_role("radio", name="Plan", exact=True)).to_be_checked()
     both_drawn(page)
+
+
+def test_a_link_to_a_difference_that_there_is_not_says_why(open_map: OpenMap) -> None:
+    page = open_map(f"/?lang=en&tab=compare&compare=difference&against=indicator:urbanisation&{COUNTIES}")
+    page.expected = ("422",)
+    expect(page.page.locator('[data-why="unit"]')).to_contain_text("different units of measure")
 
 
 def test_members_that_differ_between_two_plans(open_map: OpenMap) -> None:

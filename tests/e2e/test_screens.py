@@ -83,7 +83,7 @@ def test_landmarks_and_the_way_of_the_tab_key(open_map: OpenMap) -> None:
     page.page.keyboard.press("Enter")
     expect(page.page.locator("#panel")).to_be_focused()
     seen: list[str] = []
-    for _ in range(3):
+    for _ in range(4):
         page.page.keyboard.press("Tab")
         seen.append(page.page.evaluate("document.activeElement.tagName"))
-    assert seen == ["INPUT", "SELECT", "SELECT"]
+    assert seen == ["INPUT", "BUTTON", "SELECT", "SELECT"]

@@ -7,6 +7,7 @@ from typing import Any
 import shapely
 
 from app.domain.indicator import Indicator
+from app.domain.observation import Status
 from app.services.sheet.view import View
 
 Row = dict[str, Any]
@@ -27,6 +28,11 @@ class DrawnUnit:
     middle: tuple[float, float]
     value: float | None
     status: str
+
+    @property
+    def estimated(self) -> bool:
+        """Whether it has a value that nobody counted."""
+        return self.value is not None and self.status == Status.ESTIMATED.value
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Hatches as lines cut to an outline, so that they are vectors in every format; one for each reason of a gap."""
+"""Patterns cut to an outline, vectors in every format: lines for each reason of a gap, dots for an estimate."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +12,8 @@ from app.domain.sheet.display_list import Path
 HATCH = "#93a0a3"
 GROUND = "#f4f5f3"
 _WIDTH = 0.16
+DOT, DOT_LIGHT = "#5b6468", "#f4f5f3"
+_DOTS_APART, _DOT = 2.4, 0.3  # millimetres from dot to dot, and along one side
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,28 @@ def hatch_of(status: str) -> Hatch:
 
 def hatched(outline: shapely.Geometry, hatch: Hatch) -> Path | None:
     """Return the lines of a hatch within an outline; None where it is too small for one."""
-    lines = shapely.multilinestrings([s for slope in hatch.slopes for s in _lines(outline, hatch.apart, slope)])
-    cut = shapely.get_parts(shapely.intersection(lines, outline))
+    lines = [line for slope in hatch.slopes for line in _lines(outline, hatch.apart, slope)]
+    if not lines:
+        return None
+    cut = shapely.get_parts(shapely.intersection(shapely.multilinestrings(lines), outline))
     parts = [tuple(map(tuple, shapely.get_coordinates(part))) for part in cut if shapely.length(part) > 0]
     return Path(tuple(parts), stroke=HATCH, width=_WIDTH, closed=False) if parts else None
+
+
+def dotted(outline: shapely.Geometry) -> list[Path]:
+    """Return sparse dark dots with a light edge within an outline, readable on pale and on deep colours; maybe none."""
+    left, top, right, bottom = np.asarray(shapely.bounds(outline)) / _DOTS_APART
+    # Points of the whole page's grid, as with lines.
+    columns, rows = (np.arange(np.ceil(low), np.floor(high) + 1) for low, high in ((left, right), (top, bottom)))
+    grid = np.array([(x, y) for x in columns for y in rows]).reshape(-1, 2) * _DOTS_APART
+    kept = grid[shapely.covers(outline, shapely.box(*(grid - _DOT).T, *(grid + _DOT).T))]
+    if not len(kept):
+        return []
+    return [Path(tuple(_squares(kept - _DOT)), fill=DOT), Path(tuple(_squares(kept)), fill=DOT_LIGHT)]
+
+
+def _squares(corners: np.ndarray) -> list[tuple[tuple[float, float], ...]]:
+    return [((x, y), (x + _DOT, y), (x + _DOT, y + _DOT), (x, y + _DOT)) for x, y in corners.tolist()]
 
 
 def _lines(outline: shapely.Geometry, apart: float, slope: int) -> list[shapely.Geometry]:

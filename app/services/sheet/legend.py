@@ -5,13 +5,14 @@ from collections import Counter
 
 import shapely
 
+from app.domain.observation import Status
 from app.domain.sheet.display_list import Circle, Item, Text, line, rect
 from app.domain.sheet.paper import Frame
 from app.services.sheet.content import Content
 from app.services.sheet.fonts import Typeface
-from app.services.sheet.hatching import GROUND, HATCH, HATCHES, hatch_of, hatched
-from app.services.sheet.map_body import CIRCLE_EDGE, circle_radius
-from app.services.sheet.pen import BODY, LARGE, SMALL, Pen
+from app.services.sheet.hatching import GROUND, HATCH, HATCHES, dotted, hatch_of, hatched
+from app.services.sheet.map_body import CIRCLE_EDGE, circle_ink, circle_radius
+from app.services.sheet.pen import BODY, LARGE, LEADING, SMALL, Pen
 from app.services.sheet.texts import say, shown, unit_text
 from app.services.styles.ink import COUNTY_LINE, ZONE_LINE, Lang
 
@@ -49,7 +50,7 @@ def _histogram(content: Content, pen: Pen, lang: Lang) -> None:
         low, high = (entry["label"][side]["value"] for side in ("lower", "upper"))
         bar = room * entry["count"] / most
         pen.items.append(rect(pen.x, pen.y - 3, _SWATCH, 3.4, fill=entry["colour"], stroke=HATCH, thick=0.1))
-        pen.at(pen.x + _SWATCH + 2, pen.y, f"{shown(low, '', lang).strip()} – {shown(high, '', lang).strip()}", BODY)
+        pen.at(pen.x + _SWATCH + 2, pen.y, f"{shown(low, '', lang)} – {shown(high, '', lang)}", BODY)
         if entry["count"]:
             pen.items.append(rect(start, pen.y - 2.8, bar, 3, fill=entry["colour"], stroke=HATCH, thick=0.1))
         pen.at(start + bar + 1, pen.y, f"{entry['count']}", SMALL)
@@ -97,8 +98,16 @@ def _keys(content: Content, pen: Pen, lang: Lang) -> None:
 
 
 def _estimated(content: Content, pen: Pen, lang: Lang) -> None:
+    """Say how many values nobody counted, beside the mark that they have on the map."""
     values = content.classes["values"]
-    estimated = values["by_status"].get("E", 0)
+    estimated = values["by_status"].get(Status.ESTIMATED.value, 0)
     if estimated:
-        pen.y += 1
-        pen.write(say("estimated", lang, n=estimated, m=values["count"]), SMALL, most=2)
+        x, y = pen.x, pen.y + _ROW
+        if content.counted:
+            pen.items.append(Circle(x + _SWATCH / 2, y - 1.2, 1.5, *circle_ink(1, estimated=True)))
+        else:
+            colour = content.classes["classes"][0]["colour"]
+            pen.items.append(rect(x, y - 3, _SWATCH, 3.4, fill=colour, stroke=HATCH, thick=0.1))
+            pen.items += dotted(shapely.box(x, y - 3, x + _SWATCH, y + 0.4))
+        pen.y += _ROW - SMALL * LEADING
+        pen.write(say("estimated", lang, n=estimated, m=values["count"]), SMALL, most=2, indent=_SWATCH + 2)

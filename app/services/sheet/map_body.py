@@ -8,12 +8,14 @@ from app.domain.classification import class_of
 from app.domain.sheet.display_list import Circle, Item, Path, Text, line, rect
 from app.domain.sheet.scale_bar import bar_length, length_text
 from app.services.sheet.content import Content, DrawnUnit
-from app.services.sheet.hatching import GROUND, hatch_of, hatched
+from app.services.sheet.hatching import GROUND, dotted, hatch_of, hatched
 from app.services.sheet.pen import INK, SMALL
 from app.services.sheet.texts import say
 from app.services.styles.ink import COUNTY_LINE, LAND, SEA, TOWNSHIP_LINE, ZONE_CASING, ZONE_LINE, Lang
 
 CIRCLE, CIRCLE_EDGE = "#2f7f9f", "#123a4a"
+CIRCLE_ESTIMATED = "#a9c8d3"
+"""A count that nobody counted: pale, with an outline in the colour of the others."""
 _OTHER_ZONE = "#8d6a67"
 _LARGEST, _SMALLEST = 8.0, 1.5  # radii in millimetres
 _BAR_ROOM, _BAR_HIGH = 42.0, 1.2
@@ -53,8 +55,10 @@ def _outline(outline: shapely.Geometry, **ink: str | float | None) -> Path:
 def _area(content: Content, unit: DrawnUnit) -> list[Item]:
     fill = LAND if content.counted else _colour(content, unit)
     drawn = _outline(unit.outline, fill=fill or GROUND, stroke=TOWNSHIP_LINE, width=_HAIR, name=f"unit-{unit.code}")
-    lines = hatched(unit.outline, hatch_of(unit.status)) if unit.value is None else None
-    return [drawn, lines] if lines else [drawn]
+    if unit.value is None:
+        lines = hatched(unit.outline, hatch_of(unit.status))
+        return [drawn, lines] if lines else [drawn]
+    return [drawn, *(dotted(unit.outline) if unit.estimated and not content.counted else ())]
 
 
 def _colour(content: Content, unit: DrawnUnit) -> str | None:
@@ -83,13 +87,19 @@ def _circles(content: Content) -> list[Item]:
     for unit in known:
         x, y = unit.middle
         radius = max(circle_radius(content, unit.value or 0), 0.3)  # nobody is not nothing: zero shows as a ring
-        fill = CIRCLE if unit.value else None
+        fill, stroke, width = circle_ink(unit.value or 0, estimated=unit.estimated)
         if frame.holds(x, y, radius):
-            found.append(Circle(x, y, radius, fill, CIRCLE_EDGE, _HAIR, f"count-{unit.code}"))
+            found.append(Circle(x, y, radius, fill, stroke, width, f"count-{unit.code}"))
         elif frame.holds(x, y):
             cut = shapely.intersection(shapely.buffer(shapely.Point(x, y), radius, quad_segs=24), edge)
-            found.append(_outline(cut, fill=fill, stroke=CIRCLE_EDGE, width=_HAIR, name=f"count-{unit.code}"))
+            found.append(_outline(cut, fill=fill, stroke=stroke, width=width, name=f"count-{unit.code}"))
     return found
+
+
+def circle_ink(value: float, *, estimated: bool) -> tuple[str | None, str, float]:
+    """Return fill, stroke and width of a count's circle; nobody at all is an empty ring."""
+    fill = CIRCLE_ESTIMATED if estimated else CIRCLE
+    return fill if value else None, *((CIRCLE, 0.24) if estimated else (CIRCLE_EDGE, _HAIR))
 
 
 def _zones(content: Content, chosen: str | None) -> list[Item]:

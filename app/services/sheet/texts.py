@@ -45,10 +45,11 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "north": ("北", "N"),
     }
 )
+_NO_WORD = {"ratio": "", "index": ""}  # the name of the measure says what its number is
 _UNITS_ZH: Mapping[str, str] = MappingProxyType(
-    {"persons": "人", "households": "户", "persons/km²": "人/km²", "males per 100 females": "男/百女"}
+    {"persons": "人", "households": "户", "persons/km²": "人/km²", "males per 100 females": "男/百女"} | _NO_WORD
 )
-_UNITS_EN: Mapping[str, str] = MappingProxyType({"万": "×10,000 persons"})
+_UNITS_EN: Mapping[str, str] = MappingProxyType({"万": "×10,000 persons"} | _NO_WORD)
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -83,4 +84,4 @@ def shown(value: str | None, unit: str, lang: Lang) -> str:
         return "—"
     whole, dot, rest = value.partition(".")
     grouped = f"{int(whole):,}" if whole.lstrip("-").isdigit() and abs(int(whole)) > 0 else whole
-    return f"{grouped}{dot}{rest}{'' if unit == '%' else ' '}{unit_text(unit, lang)}"
+    return f"{grouped}{dot}{rest}{'' if unit == '%' else ' '}{unit_text(unit, lang)}".rstrip()

@@ -69,3 +69,14 @@ def test_a_heavy_tail_is_not_divided_for_ever() -> None:
     bounds = breaks.head_tail(values, 5)
     assert len(bounds) == breaks.MAX_CLASSES
     assert bounds[-1] == max(values)
+
+
+@given(st.lists(st.floats(-1e9, 1e9, allow_subnormal=False), min_size=2, max_size=12).filter(lambda v: len(set(v)) > 1))
+def test_a_heavy_tail_ends_however_close_its_values(values: list[float]) -> None:
+    near = [value + step * np.spacing(value) for value in values for step in (0, 1)]
+    for tail in (values, near):
+        bounds = breaks.head_tail(tail, 5)
+        assert bounds == sorted(bounds)
+        assert min(tail) <= bounds[0]
+        assert bounds[-1] == max(tail)
+        assert len(bounds) <= breaks.MAX_CLASSES

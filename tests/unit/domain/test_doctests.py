@@ -8,7 +8,7 @@ import pytest
 
 import app.domain
 
-MODULES = [f"app.domain.{module.name}" for module in pkgutil.iter_modules(app.domain.__path__)]
+MODULES = [module.name for module in pkgutil.walk_packages(app.domain.__path__, "app.domain.")]
 FORMULAS = {"share", "density", "growth", "structure", "primacy", "concentration", "verdict", "rounding"}
 
 

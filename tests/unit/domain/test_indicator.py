@@ -4,8 +4,9 @@ from fractions import Fraction
 import pytest
 
 from app.domain.facts import Facts
-from app.domain.indicator import derive, indicators
+from app.domain.indicator import counterpart, derive, indicators
 from app.domain.observation import Status
+from app.domain.plan import Measure, Parameter
 
 CENSUS, EARLIER = date(2020, 11, 1), date(2010, 11, 1)
 
@@ -72,3 +73,18 @@ def test_shares_of_the_prefecture_add_up_over_its_leaves(facts: Facts) -> None:
     shares = [derive("share_of_prefecture", facts, leaf, CENSUS) for leaf in facts.leaves("330300", CENSUS)]
     assert sum(share.value or 0 for share in shares) == 1
     assert {share.status for share in shares} >= {Status.NORMAL, Status.ESTIMATED}
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameters", "indicator"),
+    [("urbanisation", {}, "urbanisation"), ("density", {}, "density_per_km2"),
+     ("ageing_rate", {"threshold": 60}, "ageing_rate"), ("ageing_rate", {"threshold": 65}, None),
+     ("dependency_ratio", {"cut": "60+/15-59"}, "dependency_ratio"),
+     ("dependency_ratio", {"cut": "65+/15-64"}, None), ("share", {}, None), ("growth", {}, None),
+     ("population", {}, None)],
+)  # fmt: skip
+def test_a_measure_has_a_counterpart_only_by_the_same_formula(
+    kind: str, parameters: dict[str, Parameter], indicator: str | None
+) -> None:
+    measure = Measure("m", kind, "量", "measure", "", parameters=parameters)
+    assert counterpart(measure) == indicator

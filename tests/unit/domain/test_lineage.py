@@ -1,7 +1,7 @@
 from datetime import date
 
 from app.domain.facts import Facts
-from app.domain.lineage import changes, is_inside, later_parts, later_sources
+from app.domain.lineage import changes, is_inside, later_parts, later_sources, territory_changes
 
 OLD, NEW = date(2010, 11, 1), date(2020, 11, 1)
 CORE = ("330302", "330303", "330304", "330305")
@@ -59,3 +59,10 @@ def test_sources_and_parts_look_only_forward(facts: Facts) -> None:
     assert [e.from_unit for e in later_sources(facts, "330383", OLD)] == ["330327"]
     assert later_sources(facts, "330383", NEW) == ()
     assert "330383" in {e.to_unit for e in later_parts(facts, "330327", OLD)}
+
+
+def test_what_leaves_a_unit_changes_its_land_and_what_moves_whole_keeps_its_own(facts: Facts) -> None:
+    assert [e.part_unit for e in territory_changes(facts, "330327")] == ["330383"]
+    assert [e.kind for e in territory_changes(facts, "330326101")] == ["transfer"]
+    assert territory_changes(facts, "330383") == ()
+    assert territory_changes(facts, "330300") == ()

@@ -2,7 +2,7 @@ import type { FeatureCollection, Geometry } from 'geojson';
 
 import { getJson } from './client';
 import type {
-  Indicator, Item, Items, Measure, PlanDetail, PlanItem, Styles, TileJson, Unit, UnitIdentity, UnitProfile,
+  Indicator, Item, Items, Measure, PlanDetail, PlanItem, Styles, TileJson, UnitIdentity, UnitProfile,
   ZoneProperties,
 } from './types';
 
@@ -23,10 +23,6 @@ export const getZoneOutlines = (plan: string, signal?: AbortSignal) =>
   getJson<ZoneOutlines>(`${planPath(plan)}/zones`, { format: 'geojson' }, signal);
 
 export const getIndicators = (signal?: AbortSignal) => getJson<Items<Indicator>>(`${API}/indicators`, {}, signal);
-
-/** The counties of today, which tell what place the map is about. */
-export const getCounties = (signal?: AbortSignal) =>
-  getJson<Items<Unit>>(`${API}/units`, { level: 'county', indicator: 'resident_population' }, signal);
 
 export const getUnit = (code: string, signal?: AbortSignal) =>
   getJson<Item<UnitProfile>>(`${API}/units/${encodeURIComponent(code)}`, {}, signal);

@@ -51,6 +51,8 @@ export interface Target extends Stated {
   kind: string;
   label: Label;
   zone: string | null;
+  /** The indicator that single units have by the measure's own formula. */
+  unit_indicator: string | null;
   unit: string;
   aspirational: boolean;
   base: TargetValue | null;

@@ -69,6 +69,11 @@ export interface IndicatorValue {
 export interface ShownValue extends IndicatorValue {
   from?: number | null;
   to?: number | null;
+  /** Where what was subtracted comes from, and how it was made. */
+  source_from?: Source | null;
+  method_from?: string | null;
+  /** What the value stands for, where it numbers categories. */
+  category?: Label;
 }
 
 /** @schema UnitProfile */
@@ -109,9 +114,39 @@ export interface ZonePlace {
   clause: string;
 }
 
+/** @schema PresentUnit */
+export interface PresentUnit {
+  code: string;
+  level: string;
+}
+
+/**
+ * A unit as it was called when something happened; `present` is null where it is no more.
+ * @schema Party
+ */
+export interface Party {
+  unit: string;
+  code: string;
+  name: Label;
+  present: PresentUnit | null;
+}
+
+/** @schema LineageEvent */
+export interface LineageEvent {
+  date: string;
+  kind: string;
+  before: Party;
+  after: Party;
+  part: Party | null;
+  changes_territory: boolean;
+  legal_source: string;
+  note: string;
+}
+
 /** @schema UnitProfile */
 export interface UnitProfile extends UnitIdentity {
   values: ValueInTime[];
+  lineage: LineageEvent[];
   zones: ZonePlace[];
 }
 
@@ -133,6 +168,8 @@ export interface ValueClass {
   closed: string;
   count: number;
   colour: string;
+  /** The edges as they are written, or the name of a category. */
+  label: Record<'lower' | 'upper', Display> | Label;
 }
 
 /** @schema ClassesAnswer */
@@ -140,6 +177,7 @@ export interface Classes extends Answer {
   breaks: number[];
   classes: ValueClass[];
   no_data: { count: number; by_status: Partial<Record<Status, number>>; colour: string };
+  ramp: { id: string; kind: string };
   /** A MapLibre expression on feature-state `value`. */
   expression: unknown[];
 }

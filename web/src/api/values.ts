@@ -22,6 +22,8 @@ export interface Values extends Answer {
     /** Only of a difference. */
     value_from?: (number | null)[];
     value_to?: (number | null)[];
+    source_from?: (number | null)[];
+    method_from?: (number | null)[];
   };
   reasons: string[];
   sources: Source[];

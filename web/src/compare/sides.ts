@@ -34,6 +34,7 @@ export function othersOf(choice: Choice, kind: Against['kind'], offer: Offered, 
     const fits = offer.indicators.filter((one) => one.id !== choice.indicator && one.id !== ZONE_ROLE && (!differs || one.unit === indicator?.unit) && levelsOf(one).includes(choice.level));
     return fits.filter((one) => periodsOf(one, choice.level).includes(choice.period)).map(({ id, label }) => ({ value: id, text: labelOf(label, lang) }));
   }
+  if (differs && choice.indicator === ZONE_ROLE) return [];
   const dates = periodsOf(indicator, choice.level);
   return dates.filter((date) => date !== choice.period).map((date) => ({ value: date, text: periodText(date, dates, lang) }));
 }
@@ -54,16 +55,17 @@ export function comparable(choice: Choice, offer: Offered): boolean {
 
 /** Whether two maps share their colours and breaks, so that one legend serves both. */
 export function sameClasses(one: Classes | null, other: Classes | null): boolean {
-  const edges = (classes: Classes | null) => JSON.stringify(classes?.classes.map(({ lower, upper, colour }) => [lower, upper, colour]));
+  const edges = (classes: Classes | null) => JSON.stringify(classes?.classes.map(({ lower, upper, colour, label }) => [lower, upper, colour, label]));
   return edges(one) === edges(other);
 }
 
 /** Why a link's difference cannot be shown; null where it can. */
-export type NoDifference = 'plan' | 'unit';
+export type NoDifference = 'plan' | 'unit' | 'category';
 
 export function noDifference(choice: Choice, offer: Offered): NoDifference | null {
   const against = againstOf(choice);
   if (against?.kind === 'plan' && choice.indicator !== ZONE_ROLE) return 'plan';
+  if (against && against.kind !== 'plan' && choice.indicator === ZONE_ROLE) return 'category';
   const unitOf = (id: string) => offer.indicators.find((indicator) => indicator.id === id)?.unit;
   return against?.kind === 'indicator' && unitOf(against.id) !== unitOf(choice.indicator) ? 'unit' : null;
 }

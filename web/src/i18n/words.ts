@@ -3,6 +3,7 @@ import { chart } from './words/chart';
 import { common } from './words/common';
 import { compare } from './words/compare';
 import { legend } from './words/legend';
+import { list } from './words/list';
 import { map } from './words/map';
 import { plans } from './words/plans';
 import { share } from './words/share';
@@ -13,7 +14,7 @@ import { whatif } from './words/whatif';
 export type Words = Readonly<Record<string, readonly [zh: string, en: string]>>;
 
 export const words = {
-  ...common, ...map, ...legend, ...card, ...plans, ...compare, ...whatif, ...table, ...chart, ...share,
+  ...common, ...map, ...legend, ...list, ...card, ...plans, ...compare, ...whatif, ...table, ...chart, ...share,
 } as const;
 
 export type Key = keyof typeof words;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Status, Unit, ValueClass } from '../api/types';
 import { barHeights, classIndex, countStatus, gapsOf, positionOf, rankOf, valuesOf } from './classify';
 
-const between = (lower: number, upper: number): ValueClass => ({ lower, upper, closed: 'lower', count: 1, colour: '#123456' });
+const between = (lower: number, upper: number): ValueClass => ({ lower, upper, closed: 'lower', count: 1, colour: '#123456', label: { zh: null, en: null } });
 const CLASSES = [between(0, 10), between(10, 20), between(20, 30)];
 const unit = (value: number | null, status: Status) => ({ values: { x: { value, status } } }) as unknown as Unit;
 

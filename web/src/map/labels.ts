@@ -23,11 +23,16 @@ function anchor(geometry: Geometry): Position | undefined {
   return ring?.reduce((best, at) => ((at[1] ?? -90) > (best[1] ?? -90) ? at : best), [0, -90]);
 }
 
+/** What a zone's name stands above: its share, and what is missing to the target; empty where nothing is computed. */
+export type ZoneNotes = Readonly<Record<string, string>>;
+
 /** One point per zone to hang its name on. */
-export function zoneLabels(outlines: FeatureCollection<Geometry | null, ZoneProperties> | null): FeatureCollection<Point, ZoneProperties> {
+export function zoneLabels(
+  outlines: FeatureCollection<Geometry | null, ZoneProperties> | null, notes: ZoneNotes = {},
+): FeatureCollection<Point, ZoneProperties & { note: string }> {
   const features = (outlines?.features ?? []).flatMap(({ geometry, properties }) => {
     const coordinates = geometry && anchor(geometry);
-    return coordinates ? [{ type: 'Feature' as const, properties, geometry: { type: 'Point' as const, coordinates } }] : [];
+    return coordinates ? [{ type: 'Feature' as const, properties: { ...properties, note: notes[properties.zone] ?? '' }, geometry: { type: 'Point' as const, coordinates } }] : [];
   });
   return { type: 'FeatureCollection', features };
 }

@@ -2,9 +2,9 @@ import type { Covered, Padding } from './view';
 
 const PHONE = 860;
 
-/** How much of a box lies under the sheet of a phone, and some air; a frame in another page has no sheet. */
+/** How much of a box lies under the sheet of a phone, and some air; in a tall frame of another page the legend lies on the map. */
 function underSheet(box: HTMLElement | undefined, sheet: number, air: number): number {
-  if (box?.closest('.embed')) return air;
+  if (box?.closest('.embed')) return box.clientHeight > box.clientWidth ? box.clientHeight * 0.4 : air;
   const below = box ? innerHeight - box.getBoundingClientRect().bottom : 0;
   return Math.max(air, sheet - below);
 }

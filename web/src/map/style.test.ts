@@ -11,7 +11,7 @@ const tile = (layer: string): TileJson => ({
 });
 const TILES = { county: tile('county'), township: tile('township'), zone: tile('zone'), label: tile('label') };
 const LOOK: Look = {
-  theme: LIGHT, lang: 'zh', level: 'township', plan: 'p', zone: null, baseMap: [], circles: false,
+  theme: LIGHT, lang: 'zh', level: 'township', plan: 'p', zone: null, baseMap: [], circles: false, gaps: ['missing'], estimates: true, trial: false,
   colours: ['case', ['!=', ['typeof', ['feature-state', 'value']], 'number'], '#ccc', ['step', ['to-number', ['feature-state', 'value']], '#111', 5, '#222']],
 };
 
@@ -26,12 +26,22 @@ describe('the style', () => {
     ['light', LOOK],
     ['dark, English, counties', { ...LOOK, theme: DARK, lang: 'en', level: 'county' }],
     ['circles', { ...LOOK, circles: true }],
+    ['a trial with everything to mark', { ...LOOK, gaps: ['missing', 'absent', 'suppressed', 'incomparable'], trial: true }],
     ['a chosen zone', { ...LOOK, zone: 'core' }],
     ['over a base map', { ...LOOK, baseMap: Object.keys(BASE) }],
     ['before the colours come', { ...LOOK, colours: null }],
   ] as const)('is valid: %s', (_name, look) => {
     const style: StyleSpecification = { version: 8, sources: sources(TILES, look.baseMap.length ? BASE : {}), layers: layers(look) };
     expect(validateStyleMin(style)).toEqual([]);
+  });
+
+  it('draws no layer that has nothing in it', () => {
+    const drawn = (look: Look) => layers(look).filter(({ layout }) => layout?.visibility !== 'none').map(({ id }) => id);
+    const least = drawn({ ...LOOK, gaps: [], estimates: false });
+    expect(least.filter((id) => /missing|absent|suppressed|incomparable|estimated|trial|^county-(?!line)/.test(id))).toEqual([]);
+    const added = drawn({ ...LOOK, gaps: ['absent'], trial: true }).filter((id) => !least.includes(id));
+    expect(added.slice(0, 2)).toEqual(['township-absent', 'township-estimated']);
+    expect(added.slice(2).every((id) => id.startsWith('township-trial-'))).toBe(true);
   });
 
   it('asks the host of the page for tiles, and nobody for glyphs or sprites', () => {

@@ -21,6 +21,10 @@ export interface Look {
   baseMap: readonly string[];
   /** Counts are drawn as circles: colour stands for densities and shares alone. */
   circles: boolean;
+  /** What there is to hatch, to dot and to mark: a layer with nothing in it would still cost every frame. */
+  gaps: readonly Gap[];
+  estimates: boolean;
+  trial: boolean;
   /** The colours of `/classes`: an expression on feature-state `value`. */
   colours: ExpressionSpecification | null;
 }
@@ -62,19 +66,19 @@ export function sources(tiles: Record<TileLayer, TileJson>, baseMap: BaseMap): S
 
 function levelLayers(level: Level, look: Look): LayerSpecification[] {
   const of = { source: level, 'source-layer': level };
-  const layout = { visibility: look.level === level ? ('visible' as const) : ('none' as const) };
+  const shown = (there: boolean) => ({ visibility: there && look.level === level ? ('visible' as const) : ('none' as const) });
   return [
     {
-      id: fillLayer(level), type: 'fill', ...of, layout,
+      id: fillLayer(level), type: 'fill', ...of, layout: shown(true),
       paint: { 'fill-color': look.circles ? look.theme.land : (look.colours ?? CLEAR), 'fill-opacity': look.baseMap.length ? 0.75 : 1 },
     },
     ...GAPS.map((gap): LayerSpecification => ({
-      id: `${level}-${gap}`, type: 'fill', ...of, layout,
+      id: `${level}-${gap}`, type: 'fill', ...of, layout: shown(look.gaps.includes(gap)),
       paint: { 'fill-pattern': HATCHES[gap], 'fill-opacity': look.colours ? hatchedAs(gap) : 0 },
     })),
     {
-      id: `${level}-estimated`, type: 'fill', ...of, layout, minzoom: 6.5,
-      paint: { 'fill-pattern': 'dots', 'fill-opacity': look.circles ? 0 : when('estimated', 1) },
+      id: `${level}-estimated`, type: 'fill', ...of, layout: shown(look.estimates && !look.circles), minzoom: 6.5,
+      paint: { 'fill-pattern': 'dots', 'fill-opacity': when('estimated', 1) },
     },
   ];
 }
@@ -145,8 +149,9 @@ function labelLayers({ theme, lang, zone }: Look): LayerSpecification[] {
     {
       id: 'zone-label', type: 'symbol', source: 'zone-label',
       layout: {
-        'text-field': ['get', lang === 'zh' ? 'label_zh' : 'label_en'], 'text-font': FONTS, 'text-size': 12.5,
-        'text-anchor': 'bottom', 'text-offset': [0, -0.5], 'text-padding': 2, 'text-max-width': 9,
+        'text-field': ['format', ['get', lang === 'zh' ? 'label_zh' : 'label_en'], {}, ['case', ['==', ['get', 'note'], ''], '', ['concat', '\n', ['get', 'note']]], { 'font-scale': 0.88 }],
+        'text-font': FONTS, 'text-size': 12.5,
+        'text-anchor': 'bottom', 'text-offset': [0, -0.5], 'text-padding': 2, 'text-max-width': 14,
         'symbol-sort-key': ['case', ['==', ['get', 'zone'], zone ?? ''], 0, 1],
       },
       paint: { 'text-color': theme.zoneLine, 'text-halo-color': theme.zoneCasing, 'text-halo-width': 2 },

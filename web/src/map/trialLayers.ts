@@ -8,9 +8,9 @@ const only = (mark: Mark, strength: number): ExpressionSpecification =>
   ['match', ['coalesce', ['feature-state', 'trial'], 'none'], mark, strength, 0];
 
 /** What a trial leaves in a zone, puts into it and takes out of it: told apart by line and pattern, not by colour alone. */
-export function trialLayers(level: Level, { level: shown, theme }: Look): LayerSpecification[] {
+export function trialLayers(level: Level, { level: shown, theme, trial }: Look): LayerSpecification[] {
   const of = { source: level, 'source-layer': level };
-  const layout = { visibility: shown === level ? ('visible' as const) : ('none' as const) };
+  const layout = { visibility: trial && shown === level ? ('visible' as const) : ('none' as const) };
   const fill = (mark: Mark, paint: Record<string, unknown>, strength: number) =>
     ({ id: `${level}-trial-${mark}`, type: 'fill', ...of, layout, paint: { ...paint, 'fill-opacity': only(mark, strength) } }) as LayerSpecification;
   const line = (mark: Mark, colour: string, width: number, dash?: number[]): LayerSpecification => ({

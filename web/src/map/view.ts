@@ -10,9 +10,9 @@ import type { BaseMap, Level, TileJson, Unit } from '../api/types';
 import type { TileLayer } from '../state/app.svelte';
 import type { Camera } from '../state/choice';
 import { featureIds } from '../state/byCode';
-import { boxOf, zoneLabels, type Box } from './labels';
+import { boxOf, zoneLabels, type Box, type ZoneNotes } from './labels';
 import { circlePoints } from './circles';
-import { GAPS, gapOf, type Gap } from './gap';
+import { GAPS, gapLeft, type Gap } from './gap';
 import { bars, dashes, dots, hatch, lattice, PATTERN_RATIO, struck } from './patterns';
 import { fillLayer, layers, sources, type Look } from './style';
 import { sync } from './sync';
@@ -91,7 +91,7 @@ export class MapView {
     for (const unit of units) {
       const seen = unit.values[indicator];
       const value = seen?.value ?? null;
-      const state = { value, estimated: value !== null && seen?.status === 'E', gap: value === null ? gapOf(seen?.status) : null };
+      const state = { value, estimated: value !== null && seen?.status === 'E', gap: gapLeft(seen) };
       for (const id of featureIds(unit)) this.#state(level, id, state);
     }
     this.#painted.set(level, now);
@@ -128,8 +128,8 @@ export class MapView {
     return GAPS.filter((gap) => found.has(gap));
   }
 
-  zones(outlines: ZoneOutlines | null): void {
-    this.map.getSource<GeoJSONSource>('zone-label')?.setData(zoneLabels(outlines));
+  zones(outlines: ZoneOutlines | null, notes: ZoneNotes): void {
+    this.map.getSource<GeoJSONSource>('zone-label')?.setData(zoneLabels(outlines, notes));
   }
 
   /** The unit at a point of the screen. */

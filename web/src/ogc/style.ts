@@ -12,7 +12,7 @@ const hovered = (yes: number, no: number): ExpressionSpecification =>
 
 /** The look of the other map without values, zones or a base map: these pages ask no other host. */
 const plainLook = (task: Task, theme: MapTheme): Look =>
-  ({ theme, lang: task.lang, level: 'township', plan: '', zone: null, baseMap: [], circles: false, colours: null });
+  ({ theme, lang: task.lang, level: 'township', plan: '', zone: null, baseMap: [], circles: false, gaps: [], estimates: false, trial: false, colours: null });
 
 /** Border lines and names of the service's own tiles; values and zones belong to the other map. */
 function ground(task: Task, theme: MapTheme): LayerSpecification[] {

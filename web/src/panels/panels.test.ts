@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { UnitProfile } from '../api/types';
 import { byCode, featureIds } from '../state/byCode';
-import { historyOf, othersOn } from './history';
+import { historyOf, othersOn } from '../card/history';
 
 describe('the codes of then and now', () => {
   const then = { id: 330322, code: '330322', unit: '330305' };

@@ -1,12 +1,13 @@
 import * as api from '../api/endpoints';
 import { getTargets, type Targets } from '../api/plans';
+import { getGazetteer, type Gazetteer } from '../api/values';
 import type { Gap } from '../map/gap';
 import type {
   BaseMap, Indicator, Item, Items, Label, Lang, Measure, PlanDetail, PlanItem, Release, TileJson, UnitProfile,
 } from '../api/types';
 import { commonParent } from './place';
 import { LANGS, type Choice, type Note } from './choice';
-import { otherSide } from './question';
+import { otherSide, withZoneRole } from './question';
 import { change, resolve, type Offer } from './resolve';
 import { PlanAnswers } from './planAnswers.svelte';
 import { Resource } from './resource.svelte';
@@ -28,14 +29,18 @@ export interface Catalogue extends Offer {
   place: Label | null;
 }
 
-async function fetchCatalogue(signal: AbortSignal): Promise<Catalogue> {
-  const [plans, indicators, counties, styles, ...tileJsons] = await Promise.all([
-    api.getPlans(signal), api.getIndicators(signal), api.getCounties(signal), api.getStyles(signal),
+async function fetchCatalogue(signal: AbortSignal, counties: Resource<Gazetteer>): Promise<Catalogue> {
+  // The names of all counties are asked for once, and tell what place the map is about.
+  const named = counties.load('county', (abort) => getGazetteer('county', abort));
+  const [plans, indicators, styles, ...tileJsons] = await Promise.all([
+    api.getPlans(signal), api.getIndicators(signal), api.getStyles(signal),
     ...TILE_LAYERS.map((layer) => api.getTileJson(layer, signal)),
   ]);
   const tiles = Object.fromEntries(TILE_LAYERS.map((layer, i) => [layer, tileJsons[i]])) as Catalogue['tiles'];
-  const place = commonParent(counties.items);
-  return { plans: plans.items, indicators: indicators.items, release: plans.release, tiles, baseMap: styles.base_map ?? {}, place };
+  await named;
+  if (counties.error) throw counties.error;
+  const place = counties.data && commonParent(counties.data);
+  return { plans: plans.items, indicators: withZoneRole(indicators.items), release: plans.release, tiles, baseMap: styles.base_map ?? {}, place };
 }
 
 export type Side = 'main' | 'other';
@@ -115,7 +120,7 @@ export class App {
 
   /** Loads what can be chosen from, then what the URL chooses. */
   async start(lang: Lang): Promise<void> {
-    await this.catalogue.load('catalogue', fetchCatalogue);
+    await this.catalogue.load('catalogue', (signal) => fetchCatalogue(signal, this.gazetteers.county));
     if (this.catalogue.data) this.readAddress(lang);
   }
 

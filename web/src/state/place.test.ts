@@ -2,15 +2,18 @@ import { describe, expect, it } from 'vitest';
 
 import { commonParent } from './place';
 
-const of = (parent: string | null, zh: string) => ({ parent, parent_name: parent === null ? null : { zh, en: null } });
+const parents = { '330300': { zh: '温州市', en: null }, '331000': { zh: '台州市', en: null } };
+const of = (...parent: (string | null)[]) => commonParent({ units: { parent }, parents });
 
-describe('the place that the map is about', () => {
-  it('is the parent that all counties share', () => {
-    expect(commonParent([of('330300', '温州市'), of('330300', '温州市')])).toEqual({ zh: '温州市', en: null });
+describe('commonParent', () => {
+  it('names what all units belong to', () => {
+    expect(of('330300', '330300')).toEqual({ zh: '温州市', en: null });
   });
-  it('has no name where counties belong to several units, to none, or are not there', () => {
-    expect(commonParent([of('330300', '温州市'), of('331000', '台州市')])).toBeNull();
-    expect(commonParent([of(null, '')])).toBeNull();
-    expect(commonParent([])).toBeNull();
+  it('names nothing where they belong to several, to none or to one that has no name', () => {
+    expect(of('330300', '331000')).toBeNull();
+    expect(of('330300', null)).toBeNull();
+    expect(of(null)).toBeNull();
+    expect(of()).toBeNull();
+    expect(of('999999')).toBeNull();
   });
 });

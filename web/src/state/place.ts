@@ -1,7 +1,8 @@
-import type { Label, Unit } from '../api/types';
+import type { Label } from '../api/types';
+import type { Gazetteer } from '../api/values';
 
-/** The name of the unit that all given units belong to, or null where they belong to several or to none. */
-export function commonParent(units: Pick<Unit, 'parent' | 'parent_name'>[]): Label | null {
-  const parents = new Set(units.map(({ parent }) => parent));
-  return parents.size === 1 ? (units[0]?.parent_name ?? null) : null;
+/** The name of the unit that all units of a gazetteer belong to, or null where they belong to several or to none. */
+export function commonParent({ units, parents }: Pick<Gazetteer, 'parents'> & { units: Pick<Gazetteer['units'], 'parent'> }): Label | null {
+  const [parent, ...others] = new Set(units.parent);
+  return parent && others.length === 0 ? (parents[parent] ?? null) : null;
 }

@@ -2,8 +2,20 @@ import type { Indicator } from '../api/types';
 import type { ValuesQuery } from '../api/values';
 import type { Choice } from './choice';
 
+const CATEGORY = 'category';
+
+/** Whether values number categories, which have no order, rank or sum. */
+export const categorical = (indicator: Pick<Indicator, 'kind'> | undefined) => indicator?.kind === CATEGORY;
+
 /** The indicator that stands for the zones a unit belongs to under a plan: categories, not numbers. */
 export const ZONE_ROLE = 'zone_role';
+
+/** The same as an indicator to choose: on every date that residents are counted on. */
+export function withZoneRole(indicators: readonly Indicator[]): Indicator[] {
+  const dated = indicators.find(({ id }) => id === 'resident_population');
+  const role = dated && { ...dated, id: ZONE_ROLE, label: { zh: '规划分区', en: 'Plan zones' }, unit: 'category', kind: CATEGORY, decimals: 0 };
+  return role ? [...indicators, role] : [...indicators];
+}
 
 /** Counts are drawn as circles in proportion: a choropleth of counts shows the size of the units. */
 export function drawnAsCircles(indicator: Pick<Indicator, 'kind'> | undefined): boolean {

@@ -1,7 +1,17 @@
-import type { Unit } from '../api/types';
+import type { Label, Unit, ValueClass } from '../api/types';
 import type { Gazetteer, Values } from '../api/values';
+import { words } from '../i18n/words';
 
 const NOBODY = { zh: null, en: null };
+const [zh, en] = words['legend.noZone'];
+const NO_ZONE: Label = { zh, en };
+
+/** The name of the category a value numbers; a unit without value and without status lacks nothing, it is in none. */
+function categoryOf(value: number | null, status: string | null, classes: readonly ValueClass[]): Label | undefined {
+  if (value === null) return status === null ? NO_ZONE : undefined;
+  const label = classes.find(({ lower }) => lower === value)?.label;
+  return label && 'zh' in label ? label : undefined;
+}
 
 /** Rows of a gazetteer by code and by permanent id; of a unit's versions the one that held last stands for the id. */
 export function rowsByCode({ units }: Gazetteer): ReadonlyMap<string, number> {
@@ -21,6 +31,7 @@ export function unitsOf(values: Values, gazetteer: Gazetteer, rows = rowsByCode(
     const row = rows.get(code) ?? rows.get(unit);
     const named = <T>(column: readonly T[]): T | null => at(column, row);
     const { units: known } = gazetteer;
+    const category = values.indicator.kind === 'category' ? categoryOf(units.value[i] ?? null, units.status[i] ?? null, values.classes?.classes ?? []) : undefined;
     const parent = named(known.parent);
     const [lng, lat] = [named(known.lng), named(known.lat)];
     return {
@@ -37,7 +48,7 @@ export function unitsOf(values: Values, gazetteer: Gazetteer, rows = rowsByCode(
         [values.indicator.id]: {
           value: units.value[i] ?? null,
           display: { value: units.display[i] ?? null, unit: values.display_unit },
-          status: units.status[i] ?? 'O',
+          status: units.status[i] ?? (category ? 'A' : 'O'),
           reason: at(values.reasons, units.reason[i]),
           lower: null,
           upper: null,
@@ -45,7 +56,13 @@ export function unitsOf(values: Values, gazetteer: Gazetteer, rows = rowsByCode(
           dataset: null,
           source: at(values.sources, units.source[i]),
           method: at(values.methods, units.method[i]),
-          ...(units.value_to && { from: units.value_from?.[i] ?? null, to: units.value_to[i] ?? null }),
+          ...(category && { category }),
+          ...(units.value_to && { 
+            from: units.value_from?.[i] ?? null,
+            to: units.value_to[i] ?? null,
+            source_from: at(values.sources, units.source_from?.[i]),
+            method_from: at(values.methods, units.method_from?.[i]),
+          }),
         },
       },
     };

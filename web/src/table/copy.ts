@@ -1,5 +1,5 @@
 import type { Lang } from '../api/types';
-import { statusText } from '../panels/valueText';
+import { sourceText, statusText } from '../panels/valueText';
 import type { Row } from './rows';
 
 /** A cell that neither breaks the table nor runs as a formula in a spreadsheet. */
@@ -13,8 +13,8 @@ export function tsvOf(rows: readonly Row[], heads: readonly string[], indicator:
   const lines = rows.map(({ unit, value, rank, share }) => {
     const seen = unit.values[indicator];
     return [
-      unit.code, unit.name[lang] ?? unit.name.zh, unit.parent_name?.[lang] ?? '', value, rank, share,
-      statusText(seen?.status, lang), seen?.source?.title,
+      unit.code, unit.name[lang] ?? unit.name.zh, unit.parent_name?.[lang] ?? '', seen?.category?.[lang] ?? value, rank, share,
+      statusText(seen?.status, lang), sourceText(seen, lang),
     ].map(cell).join('\t');
   });
   return [heads.map(cell).join('\t'), ...lines].join('\n');

@@ -1,6 +1,6 @@
 import type { Lang, Unit, ValueClass } from '../api/types';
 import { classIndex, valueOf, valuesOf } from '../legend/classify';
-import { statusText } from '../panels/valueText';
+import { sourceText, statusText } from '../panels/valueText';
 
 export const COLUMNS = ['name', 'code', 'parent', 'value', 'rank', 'class', 'share', 'status', 'source'] as const;
 export type Column = (typeof COLUMNS)[number];
@@ -35,7 +35,7 @@ export function rowsOf(units: readonly Unit[], indicator: string, classes: reado
     const value = valueOf(unit, indicator);
     return {
       unit, value,
-      rank: value === null ? null : (ranks.get(value) ?? null),
+      rank: value === null || unit.values[indicator]?.category ? null : (ranks.get(value) ?? null),
       class: classIndex(value, classes),
       share: counted && value !== null && total > 0 ? value / total : null,
     };
@@ -46,8 +46,8 @@ export function rowsOf(units: readonly Unit[], indicator: string, classes: reado
 export function matches(unit: Unit, filter: string, indicator: string): boolean {
   const q = filter.trim().toLowerCase();
   const { name, pinyin, code, parent_name: parent } = unit;
-  const status = unit.values[indicator]?.status;
-  const words = [name.zh, name.en, pinyin, pinyin.replaceAll(' ', ''), code, parent?.zh, parent?.en, statusText(status, 'zh'), statusText(status, 'en')];
+  const { status, category } = unit.values[indicator] ?? {};
+  const words = [name.zh, name.en, pinyin, pinyin.replaceAll(' ', ''), code, parent?.zh, parent?.en, statusText(status, 'zh'), statusText(status, 'en'), category?.zh, category?.en];
   return q === '' || words.some((word) => word?.toLowerCase().includes(q));
 }
 
@@ -57,7 +57,7 @@ function compare(a: Row, b: Row, column: Column, indicator: string, lang: Lang):
   const by = collators[lang];
   const text = ({ unit }: Row): string => ({
     name: unit.name[lang] ?? '', code: unit.code, parent: unit.parent_name?.[lang] ?? '',
-    status: unit.values[indicator]?.status ?? '', source: unit.values[indicator]?.source?.title ?? '',
+    status: unit.values[indicator]?.status ?? '', source: sourceText(unit.values[indicator], lang),
   })[column as 'name'];
   if (column === 'value' || column === 'share') return (a.value ?? 0) - (b.value ?? 0);
   if (column === 'rank') return (a.rank ?? 0) - (b.rank ?? 0);

@@ -1,5 +1,7 @@
 """Text is broken where each script allows it, and never loses a letter unless it is cut."""
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,3 +29,6 @@ def test_what_does_not_fit_ends_in_an_ellipsis() -> None:
 def test_nothing_is_lost_and_no_line_is_longer_than_a_closing_mark_over(text: str, width: int) -> None:
     lines = wrap(text, width, _letters)
     assert "".join("".join(lines).split()) == "".join(text.split())
+    assert all(len(line.rstrip("，。）")) <= width for line in lines)
+    if not re.search(r"\s[，。）]", text):  # what stands apart may be taken apart
+        assert not any(line[0] in "，。）" for line in lines[1:])

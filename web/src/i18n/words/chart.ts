@@ -23,4 +23,5 @@ export const chart = {
   'chart.formula': ['公式', 'Formula'],
   'chart.units': ['单元', 'Units'],
   'chart.estimated': ['其中估计', 'Estimated part'],
+  'chart.noOrder': ['规划分区没有大小之分，不能排名。', 'Plan zones have no order to rank them by.'],
 } as const satisfies Words;

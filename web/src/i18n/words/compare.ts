@@ -43,6 +43,7 @@ export const compare = {
   'compare.otherLegend': ['左图图例', 'Legend of the left map'],
   'compare.announced': ['{how}：左 {left}，右 {right}', '{how}: left {left}, right {right}'],
   'compare.no.plan': ['规划之差只能在“规划分区”指标上显示。', 'Two plans can be subtracted only where the map shows plan zones.'],
+  'compare.no.category': ['规划分区不是数值，只能比较两个规划。', 'Plan zones are no numbers: only two plans can be told apart by them.'],
   'compare.no.unit': ['两个指标的计量单位不同，不能相减。', 'The two indicators have different units of measure: they cannot be subtracted.'],
   'compare.between': ['由 {from} 到 {to}', 'from {from} to {to}'],
   'compare.before': ['{side}：{value}', '{side}: {value}'],

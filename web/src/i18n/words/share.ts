@@ -37,4 +37,5 @@ export const share = {
   'share.pageHint': ['打印地图、图例和当前面板，浅色版式。', 'Prints the map, the legend and the open panel, in light colours.'],
   'share.printPage': ['打印…', 'Print…'],
   'share.open': ['打开完整地图', 'Open the full map'],
+  'share.noCategories': ['图纸只印数值指标，请先换一个指标。', 'Sheets print indicators that are numbers: choose another one first.'],
 } as const satisfies Words;

@@ -5,34 +5,45 @@ from dataclasses import dataclass, field
 
 from app.http.answer_memory import AnswerMemory
 from app.http.metrics import Metrics
+from app.http.rate_limit import RateLimit
 from app.repositories.database import Reader
 from app.repositories.pointer import ReleasePointer
 from app.repositories.tile_memory import TileMemory
+from app.repositories.writer import Writer
+from app.services.authenticate import Authenticator
 from app.services.export.release_archive import Archives
 from app.services.ogc.feature_sets import FeatureSets
 from app.services.ogc.tile_extents import ExtentMemory
 from app.services.release_facts import FactsMemory
+from app.services.run_job import Jobs
 from app.services.tile_choices import ChoicesMemory
 from app.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The settings, the reading pool, the release pointer, what one worker has in memory, and the archives on disk.
+    """The settings, the ways into the database, long work, what one worker has in memory, and the archives on disk.
 
-    `solver` lets one integer programme run at a time, `presses` two sheets.
+    `writes` and `computed` bound how often one client may ask for costly work; `workbench` lets one import or
+    check run at a time, `solver` one integer programme, `presses` two sheets.
     """
 
     settings: Settings
     archives: Archives
     reader: Reader
+    writer: Writer
+    authenticator: Authenticator
+    jobs: Jobs
     pointer: ReleasePointer
     answers: AnswerMemory
     metrics: Metrics
     tiles: TileMemory
+    writes: RateLimit
+    computed: RateLimit
     choices: ChoicesMemory = field(default_factory=ChoicesMemory)
     facts: FactsMemory = field(default_factory=FactsMemory)
     feature_sets: FeatureSets = field(default_factory=FeatureSets)
     tile_extents: ExtentMemory = field(default_factory=ExtentMemory)
+    workbench: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
     solver: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(1))
     presses: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))

@@ -2,20 +2,25 @@
 
 import http
 import json
+import logging
+import math
 from collections.abc import Mapping
 from typing import Any, ClassVar, cast
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+log = logging.getLogger(__name__)
+
 MEDIA_TYPE = "application/problem+json"
+_REFUSALS = (401, 403, 429)
 
 
 class Problem(Exception):  # noqa: N818 -- the word of RFC 9457
     """A fault of the request, told to the client; ``parameter`` is the query or path parameter to blame."""
 
     status: ClassVar[int] = 500
-    headers: ClassVar[Mapping[str, str]] = {}
+    headers: Mapping[str, str] = {}
 
     def __init__(self, detail: str, parameter: str | None = None, **members: object) -> None:
         super().__init__(detail)
@@ -28,6 +33,19 @@ class BadRequest(Problem):
     """The request is malformed: an unknown, repeated or unreadable parameter."""
 
     status = 400
+
+
+class Unauthorized(Problem):
+    """Who asks is not known: no key, or none that is good here."""
+
+    status = 401
+    headers: Mapping[str, str] = {"WWW-Authenticate": 'Bearer realm="polycentre"'}
+
+
+class Forbidden(Problem):
+    """Who asks is known and may not do this."""
+
+    status = 403
 
 
 class NotFound(Problem):
@@ -72,11 +90,27 @@ class Unprocessable(Problem):
     status = 422
 
 
+class TooManyRequests(Problem):
+    """Somebody asks for costly work too often; ``seconds`` is how long to wait."""
+
+    status = 429
+
+    def __init__(self, detail: str, seconds: float) -> None:
+        super().__init__(detail)
+        self.headers = {"Retry-After": str(math.ceil(seconds))}
+
+
 class Unavailable(Problem):
     """The database or the first release is not there yet."""
 
     status = 503
-    headers: ClassVar[Mapping[str, str]] = {"Retry-After": "2"}
+    headers: Mapping[str, str] = {"Retry-After": "2"}
+
+
+class InsufficientStorage(Problem):
+    """There is no room for what the request brings."""
+
+    status = 507
 
 
 # Where RFC 9110 found better words than Python's version of the registry has.
@@ -110,7 +144,14 @@ def problem_response(
     return Response(body, status, headers={"Cache-Control": "no-store", **(headers or {})}, media_type=MEDIA_TYPE)
 
 
-async def problem_handler(_request: Request, error: Exception) -> Response:
-    """Turn a ``Problem`` into its response."""
+async def problem_handler(request: Request, error: Exception) -> Response:
+    """Turn a ``Problem`` into its response; who was refused for who they are stands in the log."""
     problem = cast("Problem", error)  # Starlette hands over the class that the handler is registered for
+    if problem.status in _REFUSALS:
+        address = request.client.host if request.client else "nowhere"
+        # The path without its query: the header with the secret is never near, and the query is nobody's business.
+        log.warning(
+            "refused %s %r from %s: %d %s", request.method[:20], request.url.path[:200], address, problem.status,
+            problem.detail,
+        )  # fmt: skip
     return problem_response(problem.status, problem.detail, problem.parameter, problem.headers, **problem.members)

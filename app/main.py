@@ -1,5 +1,6 @@
 """The service: routes, middleware and what a worker opens and closes."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -12,6 +13,7 @@ from starlette.responses import FileResponse
 
 from app.context import Context
 from app.errors import Problem, problem_handler, problem_response
+from app.http.access import ClosedReads
 from app.http.answer_memory import AnswerMemory
 from app.http.answers import RELEASE_HEADER, AnswerMiddleware
 from app.http.at_hand import AT_HAND, AtHand
@@ -19,23 +21,30 @@ from app.http.guard import GuardMiddleware
 from app.http.metrics import Metrics, MetricsMiddleware
 from app.http.openapi import PROBLEMS, describe
 from app.http.ranges import EXPOSED_HEADERS, RANGE_HEADERS
+from app.http.rate_limit import RateLimit
 from app.http.web_files import WebFiles
 from app.paths import WEB
 from app.repositories.archive_folder import ArchiveFolder
 from app.repositories.database import Reader
 from app.repositories.pointer import ReleasePointer
 from app.repositories.tile_memory import TileMemory
+from app.repositories.writer import Writer
 from app.routers import (
     aliases,
     archives,
+    audit,
     centre_shares,
     classes,
     concentration,
+    diff,
+    draft_files,
+    drafts,
     explain,
     ogc,
     outlook,
     plan_versions,
     plans,
+    publications,
     reconciliation,
     running,
     sheet,
@@ -46,8 +55,11 @@ from app.routers import (
     values,
     what_if,
 )
+from app.services.authenticate import Authenticator
 from app.services.export.release_archive import Archives
+from app.services.run_job import Jobs
 from app.services.styles.base_map import base_hosts
+from app.services.verify_token import TokenVerifier
 from app.settings import Settings, load_settings
 
 _EXPOSED = ("ETag", "Link", RELEASE_HEADER, *EXPOSED_HEADERS)
@@ -60,6 +72,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     if url is None:
         raise RuntimeError("no database URL; start the service with `polycentre serve`")
     pointer = ReleasePointer(settings.read_database_url or url)
+    writer = Writer(url)
     context = Context(
         settings=settings,
         reader=Reader(
@@ -68,6 +81,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             spare=settings.pool_min,
             statement_timeout_ms=settings.statement_timeout_ms,
         ),
+        writer=writer,
+        authenticator=Authenticator(writer, _tokens(settings)),
+        jobs=Jobs(writer),
+        writes=RateLimit(settings.writes_per_minute),
+        computed=RateLimit(settings.computed_per_minute),
         pointer=pointer,
         answers=AnswerMemory(int(settings.cache_bytes) // 2),
         metrics=Metrics(pointer.current_number),
@@ -96,6 +114,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for module in (*planned, centre_shares, concentration, units, classes, values, sheet):
         api.include_router(module.router)
     api.include_router(running.releases)
+    for module in (drafts, draft_files, diff, publications, audit):
+        api.include_router(module.router)
     app.include_router(api)
     app.include_router(running.health)
     app.include_router(styles.router, responses=PROBLEMS)
@@ -123,10 +143,13 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[dict[str, AtHand]]:
     await context.reader.open()
     await context.pointer.start()
     try:
-        yield {AT_HAND: _at_hand(context)}
+        # Where reads are closed, each must show its key first, so none is answered before the application is asked.
+        yield {AT_HAND: _at_hand(context)} if context.settings.reads == "public" else {}
     finally:
+        await context.jobs.stop()
         await context.pointer.stop()
         await context.reader.close()
+        await asyncio.to_thread(context.writer.close)
 
 
 def _at_hand(context: Context) -> AtHand:
@@ -139,18 +162,28 @@ def _at_hand(context: Context) -> AtHand:
     )
 
 
+def _tokens(settings: Settings) -> TokenVerifier | None:
+    if settings.oidc_issuer is None or settings.oidc_audience is None:
+        return None
+    return TokenVerifier(settings.oidc_issuer, settings.oidc_audience, settings.oidc_claim, settings.oidc_scopes)
+
+
 def _middleware(context: Context) -> list[Middleware]:
     settings = context.settings
+    closed = settings.reads == "key"
+    key_headers = ["Authorization", "X-Api-Key"] if closed else []
+    gate = Middleware(ClosedReads, authenticate=context.authenticator.principal, web=WEB)
     return [
         Middleware(MetricsMiddleware, metrics=context.metrics),
         Middleware(
             CORSMiddleware,
             allow_origins=list(settings.cors_origins),
             allow_methods=["GET", "HEAD", "POST"],
-            allow_headers=["Content-Type", "If-None-Match", *RANGE_HEADERS],
+            allow_headers=["Content-Type", "If-None-Match", *RANGE_HEADERS, *key_headers],
             expose_headers=_EXPOSED,
         ),
         Middleware(GuardMiddleware, max_query_bytes=settings.max_query_bytes),
+        *([gate] if closed else []),
         Middleware(AnswerMiddleware, current=context.pointer.current_number, memory=context.answers),
     ]
 

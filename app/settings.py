@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AliasChoices, ByteSize, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from app.domain.access import Scope
 from app.paths import WENZHOU
 
 
@@ -87,6 +88,47 @@ class LimitSettings(_Group):
     max_query_bytes: int = Field(8_192, ge=256, le=60_000, description="A longer query string is refused with 414.")
 
 
+class AccessSettings(_Group):
+    """Who may read and write, and how often."""
+
+    reads: Literal["public", "key"] = Field("public", description="`key` answers data only to those with a key.")
+    writes_per_minute: int = Field(
+        60, ge=0, le=100_000, description="Uploads, checks and publications that one key may ask for; 0 for any number."
+    )
+    computed_per_minute: int = Field(
+        600,
+        ge=0,
+        le=100_000,
+        description="Trial memberships and sheets that one address may ask for; 0 for all.",
+    )
+    upload_bytes: ByteSize = Field(
+        ByteSize(200 * 1024 * 1024), ge=1024, le=1024**3, description="The longest file that is taken in, as 200MiB."
+    )
+    oidc_issuer: str | None = Field(None, description="Issuer of OpenID Connect tokens to believe; unset for none.")
+    oidc_audience: str | None = Field(None, description="The audience that such tokens must be for.")
+    oidc_claim: str = Field("scope", min_length=1, description="The claim that says what its bearer may do.")
+    oidc_scopes: Annotated[dict[str, Scope], NoDecode] = Field(
+        {f"polycentre:{scope}": scope for scope in Scope},
+        description="What words of that claim mean, as `word=scope`, separated by commas.",
+    )
+
+    @field_validator("oidc_scopes", mode="before")
+    @classmethod
+    def _read_scopes(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        pairs = [part.partition("=") for part in value.split(",") if part.strip()]
+        return {word.strip(): scope.strip() for word, _, scope in pairs}
+
+    @model_validator(mode="after")
+    def _issuer_and_audience(self) -> Self:
+        if (self.oidc_issuer is None) != (self.oidc_audience is None):
+            raise ValueError("oidc_issuer and oidc_audience must be set together")
+        if self.oidc_issuer and not self.oidc_issuer.startswith(("https://", "http://127.0.0.1", "http://localhost")):
+            raise ValueError("oidc_issuer must begin with https://")
+        return self
+
+
 class MapSettings(_Group):
     """What maps show beside our own data, and what they may be drawn in."""
 
@@ -112,7 +154,7 @@ class DataSettings(_Group):
     _read_packages = field_validator("packages", mode="before")(_split)
 
 
-class Settings(DatabaseSettings, ServerSettings, LimitSettings, MapSettings, DataSettings):
+class Settings(DatabaseSettings, ServerSettings, LimitSettings, AccessSettings, MapSettings, DataSettings):
     """All groups together, so that they are read and validated at once."""
 
 

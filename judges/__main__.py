@@ -35,7 +35,8 @@ def main() -> int:
     folder = Path(tempfile.mkdtemp(prefix="judges-"))
     folder.chmod(0o755)  # the database runs under a user of its own when root starts it
     try:
-        with polycentre("judged", LOGS / "judges-service.log", data_dir=str(folder / "data")) as service:
+        settings = {"data_dir": str(folder / "data"), "computed_per_minute": "0"}
+        with polycentre("judged", LOGS / "judges-service.log", **settings) as service:
             print(f"✓ the service is ready at {service.base} ({service.seconds:.0f} s)", flush=True)
             return _judge(chosen, service.base)
     finally:

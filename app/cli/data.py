@@ -26,12 +26,14 @@ from app.ingest.profile import dump_profile
 from app.migrate import upgrade
 from app.models import Release
 from app.repositories.database import write_engine
-from app.repositories.draft import discard_draft, find_draft, lock_writers
+from app.repositories.draft import find_draft
 from app.services.check_draft import check_draft
+from app.services.discard import discard
 from app.services.guess_layout import guess_layout, keep_layout
 from app.services.import_file import ImportReport, import_file
 from app.services.import_package import import_package
-from app.services.publish_release import NothingToPublish, publish_release
+from app.services.publish_release import NothingToPublish, Publication, publish_release
+from app.services.restore_release import restore_release
 from app.services.uploads import Upload
 from app.settings import load_settings
 
@@ -61,11 +63,11 @@ def transaction() -> Iterator[Connection]:
 def _import(kind: str, path: Path, options: dict[str, Any], *, as_json: bool) -> None:
     with transaction() as connection:
         upload = Upload(kind, path.name, path.read_bytes(), {k: v for k, v in options.items() if v is not None})
-        report = import_file(connection, upload, _user())
+        report = import_file(connection, upload, user())
     _show([report], as_json=as_json)
 
 
-def _user() -> str:
+def user() -> str:
     """Return who imports; a container may run under a number that has no name."""
     try:
         return getpass.getuser()
@@ -192,14 +194,14 @@ def package(
 ) -> None:
     """Import every resource of a Data Package, in order."""
     with transaction() as connection, progress_bar(quiet=as_json) as progress:
-        reports = import_package(connection, folder, _user(), progress)
+        reports = import_package(connection, folder, user(), progress)
     _show(reports, as_json=as_json)
 
 
 def check(as_json: AsJson = False) -> None:
     """Check the draft as publishing would; exit 1 when it has errors."""
     with transaction() as connection:
-        findings = check_draft(connection, _draft(connection))
+        findings = check_draft(connection, current_draft(connection))
     if as_json:
         print_json([finding.as_json() for finding in findings])
     else:
@@ -218,7 +220,24 @@ def publish(
     if not note.strip():
         raise typer.BadParameter("say what the release brings", param_hint="--note")
     with transaction() as connection, progress_bar(quiet=as_json) as progress:
-        publication = publish_release(connection, note, progress)
+        publication = publish_release(connection, note, progress, user())
+    _show_publication(publication, as_json=as_json)
+
+
+def rollback(
+    release: Annotated[int, typer.Argument(help="Number of the release whose state is wanted again.")],
+    note: Annotated[str, typer.Option(help="Why, for those who read the list of releases.")],
+    as_json: AsJson = False,
+) -> None:
+    """Publish the state of a former release as a new one; nothing that was published is lost."""
+    if not note.strip():
+        raise typer.BadParameter("say why", param_hint="--note")
+    with transaction() as connection, progress_bar(quiet=as_json) as progress:
+        publication = restore_release(connection, release, note, progress, user())
+    _show_publication(publication, as_json=as_json)
+
+
+def _show_publication(publication: Publication, *, as_json: bool) -> None:
     if as_json:
         print_json(publication.as_json())
     else:
@@ -226,12 +245,11 @@ def publish(
         out.print(f"Release {publication.release} is published: {made}, {publication.map.get('tiles', 0):,} tiles.")
 
 
-def discard() -> None:
+def discard_() -> None:
     """Throw the draft away; published releases stay."""
     with transaction() as connection:
-        lock_writers(connection)
-        number = _draft(connection)
-        discard_draft(connection, number)
+        number = current_draft(connection)
+        discard(connection, number, user())
     say(f"Draft {number} is discarded.")
 
 
@@ -256,7 +274,8 @@ def migrate() -> None:
         say("The database has the current schema.")
 
 
-def _draft(connection: Connection) -> int:
+def current_draft(connection: Connection) -> int:
+    """Return the number of the draft; raises NothingToPublish without one."""
     number = find_draft(connection)
     if number is None:
         raise NothingToPublish("there is no draft; import something first")

@@ -32,6 +32,17 @@ PROBLEMS: dict[int | str, Document] = {
 REFUSED: dict[int | str, Document] = {status: PROBLEMS[status] for status in (400, 414)}
 RANGES: dict[int | str, Document] = {416: _problem("The file has no such bytes.")}
 UNAVAILABLE: dict[int | str, Document] = {503: PROBLEMS[503]}
+TOO_MANY: dict[int | str, Document] = {429: _problem("Too often; `Retry-After` says how many seconds to wait.")}
+KEYED: dict[int | str, Document] = TOO_MANY | {
+    401: _problem("No key or token, or none that is good."),
+    403: _problem("The key does not have the scope."),
+}
+CONFLICT: dict[int | str, Document] = {409: _problem("It does not fit the present state.")}
+TOO_LARGE: dict[int | str, Document] = {413: _problem("The file is longer than is taken in.")}
+STORAGE: dict[int | str, Document] = {507: _problem("There is no room for the file.")}
+IMPORT_REFUSED: dict[int | str, Document] = {
+    422: _problem("The file is refused and nothing imported; `errors` names each fault by file, row and field.")
+}
 GONE: dict[int | str, Document] = {410: _problem("The code was superseded; `successors` names what replaced it.")}
 TAGS = [
     {"name": "plans and measures", "description": "What plans define and print, and what the counts say to it."},
@@ -42,11 +53,16 @@ TAGS = [
         "description": "Vector tiles of every release, singly and in one file, and the styles that draw them.",
     },
     {"name": "releases", "description": "The immutable editions that every answer names."},
+    {"name": "stewardship", "description": "Bringing data in and taking it back; each of these needs a key."},
     {"name": "running", "description": "Whether the service is well, for those who run it."},
 ]
 _CONTACT = {"name": "The operator of this service"}
 # Reads need no key, and the address is that of whoever serves the document.
 _SERVERS = [{"url": "/", "description": "This service"}]
+_SCHEMES = {
+    "bearer": {"type": "http", "scheme": "bearer", "description": "An API key, or a token of the configured issuer."},
+    "api_key": {"type": "apiKey", "in": "header", "name": "X-Api-Key", "description": "An API key."},
+}
 _RELEASE = {
     "description": "The number of the release that answers.",
     "schema": {"type": "integer", "minimum": 1},
@@ -61,8 +77,9 @@ def also(*formats: str) -> dict[int | str, Document]:
     """Describe further formats of a successful answer."""
     document, text = {"type": "object"}, {"type": "string"}
     schemas = {"geojson": document, "json-stat": document, "csvw": document, "csv": text,
-               "xlsx": text | {"format": "binary"}}  # fmt: skip
-    return {200: {"content": {MEDIA_TYPES[name].partition(";")[0]: {"schema": schemas[name]} for name in formats}}}
+               "xlsx": text | {"format": "binary"}, "html": text}  # fmt: skip
+    types = MEDIA_TYPES | {"html": "text/html"}
+    return {200: {"content": {types[name].partition(";")[0]: {"schema": schemas[name]} for name in formats}}}
 
 
 def describe(app: FastAPI, plain: Sequence[BaseRoute]) -> None:
@@ -88,6 +105,7 @@ def document(app: FastAPI, plain: Iterable[BaseRoute]) -> Document:
         contact=_CONTACT,
     )
     found["security"] = []
+    found["components"]["securitySchemes"] = _SCHEMES
     found["components"]["schemas"]["Problem"] = Problem.model_json_schema()
     for operation in _operations(found):
         _name_formats(operation)
@@ -107,7 +125,9 @@ def _complete(operation: Document) -> None:
     """Say the form of each parameter, and the headers that every answer made from a release has."""
     for parameter in operation.get("parameters", []):
         describe_form(parameter)
-    if operation["tags"] != ["running"]:
+    if operation["tags"] == ["stewardship"]:
+        operation["security"] = [{name: []} for name in _SCHEMES]
+    elif operation["tags"] != ["running"]:
         reads = operation["operationId"].startswith("get_")
         headers = {"Polycentre-Release": _RELEASE} | ({"ETag": _ETAG} if reads else {})
         for status in {"200", "204"} & set(operation["responses"]):
@@ -115,8 +135,9 @@ def _complete(operation: Document) -> None:
 
 
 def _name_formats(operation: Document) -> None:
-    content = operation["responses"]["200"].get("content", {})
-    served = [name for name, media_type in MEDIA_TYPES.items() if media_type.partition(";")[0] in content]
+    content = operation["responses"].get("200", {}).get("content", {})
+    types = MEDIA_TYPES | {"html": "text/html"}
+    served = [name for name, media_type in types.items() if media_type.partition(";")[0] in content]
     for parameter in operation.get("parameters", []):
         if parameter["name"] == "format":
             parameter["schema"] = {"type": "string", "enum": served}

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Identity, LargeBinary, func
+from sqlalchemy import CheckConstraint, ForeignKey, Identity, LargeBinary, UniqueConstraint, func
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -36,9 +36,14 @@ class CurrentRelease(Base):
 
 
 class ImportRecord(Base):
-    """What entered a draft, from which file, by whom; the original bytes are kept."""
+    """What entered a draft, from which file, by whom; the original bytes are kept.
+
+    ``reading`` says how the file was read: notes, and how its units were found. ``idempotency_key`` is what a client
+    called its upload, so that it may send it again without importing it twice.
+    """
 
     __tablename__ = "import_record"
+    __table_args__ = (UniqueConstraint("imported_by", "idempotency_key"),)
 
     id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
     release: Mapped[int] = mapped_column(ForeignKey(Release.number), index=True)
@@ -48,5 +53,7 @@ class ImportRecord(Base):
     content: Mapped[bytes] = mapped_column(LargeBinary)
     options: Mapped[dict[str, Any]] = mapped_column(JSONB)
     changes: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    reading: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default="{}")
     imported_by: Mapped[str]
+    idempotency_key: Mapped[str | None]
     imported_at: Mapped[dt.datetime] = mapped_column(server_default=func.now())

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select, text
 from app.models import LayerDate
 from app.repositories.database import Statement
 from app.repositories.resolved_zones import RESOLVED_ZONES
+from app.repositories.statistics import analyse
 
 # The levels of the units that a layer of values draws; the first is the one that the layer is about.
 LEVELS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -108,7 +109,7 @@ def store_zones(connection: Connection, release: int, day: dt.date) -> int:
 
 def analyse_attributes(connection: Connection) -> None:
     """Let the planner know the rows that were just written."""
-    connection.execute(text(f"ANALYZE {', '.join(f'polycentre.{table}' for table in _TABLES)}"))
+    analyse(connection, _TABLES)
 
 
 def layer_dates(release: int) -> Statement:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sqlalchemy import Connection, text
 
 from app.repositories.layers import Layer
+from app.repositories.statistics import analyse
 
 Place = tuple[int, int]
 
@@ -74,7 +75,7 @@ WHERE octet_length(m.mvt) > :limit
 
 def analyse_features(connection: Connection) -> None:
     """Let the planner know the rows that were just written."""
-    connection.execute(text("ANALYZE polycentre.map_feature, polycentre.zone_feature, polycentre.label_feature"))
+    analyse(connection, ("map_feature", "zone_feature", "label_feature"))
 
 
 def places(connection: Connection, release: int, layer: Layer, zoom: int, extent: int) -> list[Place]:

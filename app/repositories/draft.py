@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, select, text, up
 from app.models import Base, Dataset, ImportRecord, Release, Source, Unit
 from app.models.base import HeldFact
 from app.repositories.copying import copy_rows, driver_of, identifiers
+from app.repositories.statistics import analyse
 
 _WRITERS_LOCK = 7341
 _MANY = 1_000  # rows that come in at once and change what the planner knows of a table
@@ -45,7 +46,7 @@ def discard_draft(connection: Connection, number: int) -> None:
     """Remove everything that entered the draft, and the draft; raises ValueError when the number is no draft's."""
     if find_draft(connection) != number:
         raise ValueError(f"release {number} is no draft")
-    for table in _held_tables():
+    for table in held_tables():
         starts = func.lower(table.c.releases)
         connection.execute(delete(table).where(starts == number))
         reopened = func.int4range(starts, None)
@@ -56,7 +57,8 @@ def discard_draft(connection: Connection, number: int) -> None:
     connection.execute(delete(Release).where(Release.number == number, Release.state == "draft"))
 
 
-def _held_tables() -> list[Table]:
+def held_tables() -> list[Table]:
+    """Return the tables whose rows hold in a range of releases."""
     held = [mapper.local_table for mapper in Base.registry.mappers if issubclass(mapper.class_, HeldFact)]
     # Facts point at registers only, never at each other, so their order does not matter.
     return [table for table in held if isinstance(table, Table)]
@@ -126,7 +128,7 @@ def merge_facts(
     """
     added = connection.execute(text(adding), {"draft": draft}).rowcount
     connection.execute(text("DROP TABLE incoming"))
-    _let_planner_know(connection, names["fact"], added)
+    let_planner_know(connection, table.name, added)
     return {"added": added - changed, "changed": changed, "removed": removed, "unchanged": len(rows) - added}
 
 
@@ -135,10 +137,10 @@ def _same(table: Table, name: str) -> str:
     return f"f.{name} {'IS NOT DISTINCT FROM' if table.c[name].nullable else '='} i.{name}"
 
 
-def _let_planner_know(connection: Connection, table: str, rows: int) -> None:
+def let_planner_know(connection: Connection, table: str, rows: int) -> None:
     """Tell the planner of rows that it cannot know yet: it would go through a large table once for each of them."""
     if rows >= _MANY:
-        connection.execute(text(f"ANALYZE {table}"))
+        analyse(connection, [table])
 
 
 def _close(connection: Connection, names: dict[str, str], condition: str, draft: int) -> int:
@@ -155,7 +157,8 @@ def _stage(connection: Connection, table: Table, columns: Sequence[str], rows: I
     )
     driver_of(connection).execute(shape)
     cells = ([_copied(row.get(name)) for name in columns] for row in rows)
-    _let_planner_know(connection, "incoming", copy_rows(connection, sql.Identifier("incoming"), columns, cells))
+    if copy_rows(connection, sql.Identifier("incoming"), columns, cells) >= _MANY:
+        connection.execute(text("ANALYZE incoming"))
 
 
 def _copied(value: object) -> object:

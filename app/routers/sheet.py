@@ -5,7 +5,9 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from app.http.answer import finished
+from app.http.openapi import TOO_MANY
 from app.http.strict import StrictRoute
+from app.routers.access import Computed
 from app.routers.dependencies import AsOf, ContextDep, Period, ReleaseDep
 from app.services.classify import ClassQuery
 from app.services.sheet.draw_sheet import draw_sheet
@@ -37,7 +39,7 @@ def get_class_query(
     return ClassQuery(release.number, indicator, level, period, method, k, pooled, ramp, breaks, reverse)
 
 
-@router.get("/sheet", responses=_FILE, response_class=Response)
+@router.get("/sheet", responses=_FILE | TOO_MANY, response_class=Response, dependencies=[Computed])
 async def get_sheet(
     request: Request,
     context: ContextDep,

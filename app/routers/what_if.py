@@ -8,6 +8,8 @@ from fastapi import APIRouter, Response
 from app.domain.what_if import Change
 from app.http.answer import answer, finished
 from app.http.bodies import BodyRoute
+from app.http.openapi import TOO_MANY
+from app.routers.access import Computed
 from app.routers.dependencies import ContextDep, ReleaseDep
 from app.routers.plans import PlanId
 from app.schemas.what_if import FitAnswer, FitBody, WhatIfAnswer, WhatIfBody
@@ -22,7 +24,7 @@ class TomlResponse(Response):
     media_type = MEDIA_TYPE
 
 
-router = APIRouter(route_class=BodyRoute, tags=["comparison"])
+router = APIRouter(route_class=BodyRoute, tags=["comparison"], dependencies=[Computed], responses=TOO_MANY)
 
 
 @router.post("/plans/{plan}/what-if", response_model=WhatIfAnswer)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -12,11 +12,13 @@ from app.ingest.fault import Fault, ImportRefused
 from app.ingest.matching import Matched
 from app.ingest.registers import parse_datasets, parse_lineage, parse_sources
 from app.models import Dataset, ImportRecord, Lineage, Source, Unit
-from app.repositories.draft import lock_writers, merge_facts, open_draft, register
+from app.repositories.audit import record_event
+from app.repositories.draft import lock_writers, merge_facts, register
 from app.repositories.facts import known_ids
 from app.services.import_census import import_census
 from app.services.import_plan import import_plan
 from app.services.import_units import import_units
+from app.services.open_draft import ensure_draft
 from app.services.uploads import Imported, Upload
 
 Handler = Callable[[Connection, Upload, int], Imported]
@@ -38,24 +40,42 @@ class ImportReport:
     grounds: dict[str, int]
     matches: list[Matched]
 
+    @property
+    def reading(self) -> dict[str, Any]:
+        """Return how the file was read, as it is kept beside it."""
+        return {"notes": self.notes, "grounds": self.grounds, "matches": [asdict(match) for match in self.matches]}
+
+    @staticmethod
+    def kept(row: Mapping[str, Any]) -> "ImportReport":
+        """Return the report of an import that is on record."""
+        reading = row["reading"]
+        matches = [Matched(**match) for match in reading.get("matches", [])]
+        said = reading.get("notes", []), reading.get("grounds", {}), matches
+        return ImportReport(row["release"], row["kind"], row["filename"], row["sha256"], row["changes"], *said)
+
     def as_json(self) -> dict[str, Any]:
         """Return the report as a JSON object."""
         return asdict(self)
 
 
-def import_file(connection: Connection, upload: Upload, by: str) -> ImportReport:
+def import_file(connection: Connection, upload: Upload, by: str, idempotency_key: str | None = None) -> ImportReport:
     """Check a file and write it into the draft, opening one when there is none.
 
     The caller's transaction must be rolled back when this raises ImportRefused, which names all faults.
     """
     lock_writers(connection)
-    draft = open_draft(connection, by)
+    draft = ensure_draft(connection, by)
     handler = _HANDLERS.get(upload.kind)
     if handler is None:
         reason = f"{upload.kind!r} is not one of {', '.join(_HANDLERS)}"
         raise ImportRefused([Fault(upload.filename, None, "kind", reason)])
     imported = handler(connection, upload, draft)
+    grounds = Counter(str(match.ground) for match in imported.matches)
+    doubtful = [match for match in imported.matches if not match.by_code]
     sha256 = hashlib.sha256(upload.content).hexdigest()
+    report = ImportReport(
+        draft, upload.kind, upload.filename, sha256, imported.changes, imported.notes, dict(grounds), doubtful
+    )
     connection.execute(
         insert(ImportRecord).values(
             release=draft,
@@ -65,14 +85,14 @@ def import_file(connection: Connection, upload: Upload, by: str) -> ImportReport
             content=upload.content,
             options=upload.options,
             changes=imported.changes,
+            reading=report.reading,
             imported_by=by,
+            idempotency_key=idempotency_key,
         )
     )
-    grounds = Counter(str(match.ground) for match in imported.matches)
-    doubtful = [match for match in imported.matches if not match.by_code]
-    return ImportReport(
-        draft, upload.kind, upload.filename, sha256, imported.changes, imported.notes, dict(grounds), doubtful
-    )
+    details = {"kind": upload.kind, "options": upload.options, "changes": imported.changes}
+    record_event(connection, by, "file.import", release=draft, filename=upload.filename, sha256=sha256, details=details)
+    return report
 
 
 def _sources(connection: Connection, upload: Upload, draft: int) -> dict[str, int]:

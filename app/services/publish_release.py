@@ -5,11 +5,12 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any, cast
 
-from sqlalchemy import Connection, func, text, update
+from sqlalchemy import Connection, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from app.ingest.generalise import CoverageError
 from app.models import CurrentRelease, Release
+from app.repositories.audit import record_event
 from app.repositories.draft import find_draft, lock_writers
 from app.repositories.pointer import CHANNEL
 from app.services.bake_attributes import bake_attributes
@@ -49,9 +50,10 @@ class Publication:
         return asdict(self) | {"published_at": self.published_at.isoformat()}
 
 
-def publish_release(connection: Connection, note: str, progress: Progress) -> Publication:
+def publish_release(connection: Connection, note: str, progress: Progress, by: str | None = None) -> Publication:
     """Turn the draft into the current release; readers see the old release until the caller commits.
 
+    ``by`` is who publishes: who opened the draft, where nobody else is named.
     Raises NothingToPublish without a draft and ChecksFailed with every error of the draft.
     """
     lock_writers(connection)
@@ -75,6 +77,8 @@ def publish_release(connection: Connection, note: str, progress: Progress) -> Pu
     except TileTooLarge as error:
         raise ChecksFailed([tile_finding(error)]) from error
     published_at = _move_pointer(connection, draft, note, warnings)
+    actor = by or connection.execute(select(Release.created_by).where(Release.number == draft)).scalar_one()
+    record_event(connection, actor, "release.publish", release=draft, details={"note": note, "measures": measures})
     return Publication(draft, published_at, values, measures, drawn, warnings)
 
 

@@ -17,18 +17,27 @@ Told = tuple[int, dict[str, str], bytes]
 @contextlib.contextmanager
 def two_workers(database_url: str) -> Iterator[int]:
     """Serve a published database; yield the port once a worker answers."""
+    with serving_process(database_url, 2) as (process, port):
+        yield port
+        process.terminate()
+        assert process.wait(30) == 0
+
+
+@contextlib.contextmanager
+def serving_process(database_url: str, workers: int = 1) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """Serve a published database from a process of its own; yield it and the port once it answers."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     environment = os.environ | {"POLYCENTRE_DATABASE_URL": database_url, "POLYCENTRE_BOOTSTRAP": "false"}
     command = [sys.executable, "-c", "from app.cli import main; main()", "serve", "--port", str(port)]
-    with subprocess.Popen([*command, "--workers", "2"], env=environment, stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen([*command, "--workers", str(workers)], env=environment, stdout=subprocess.DEVNULL) as process:
         try:
             _wait_until_ready(process, port)
-            yield port
+            yield process, port
         finally:
             process.terminate()
-            assert process.wait(30) == 0
+            process.wait(30)
 
 
 def _wait_until_ready(process: subprocess.Popen[bytes], port: int) -> None:

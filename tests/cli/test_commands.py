@@ -6,7 +6,7 @@ import pytest
 
 from tests.cli.commands import Commands
 from tests.integration.small import CENSUS, DATE, PLAN, SQUARES, current, outlines, query, square, state
-from tests.integration.test_draft import MOVED
+from tests.integration.test_draft import MOVED, SHIFTED
 
 COMMANDS = [
     (),
@@ -22,9 +22,16 @@ COMMANDS = [
     ("export", "gpkg"),
     ("export", "geoparquet"),
     ("export", "geojson"),
+    ("keys",),
+    ("keys", "create"),
+    ("keys", "list"),
+    ("keys", "revoke"),
     ("check",),
+    ("diff",),
     ("publish",),
+    ("rollback",),
     ("discard",),
+    ("audit",),
     ("releases",),
     ("measures",),
     ("migrate",),
@@ -42,7 +49,7 @@ def test_every_command_explains_itself(reading: Commands, command: tuple[str, ..
 def test_the_help_lists_every_command(reading: Commands) -> None:
     listed = reading.run("--help").out
     assert all(command[0] in listed for command in COMMANDS if command)
-    for group in ("import", "export"):
+    for group in ("import", "export", "keys"):
         listed = reading.run(group, "--help").out
         assert all(command[1] in listed for command in COMMANDS if command[:1] == (group,) and command[1:])
 
@@ -214,3 +221,41 @@ def test_a_user_without_a_name_may_import(cli: Commands, monkeypatch: pytest.Mon
     monkeypatch.setattr("getpass.getuser", nameless)
     assert cli.run("import", "census", given(tmp_path, "moved.csv", MOVED), "--dataset", "census").code == 0
     assert query(cli.url, "SELECT created_by FROM polycentre.release WHERE number = 2")[0][0].startswith("user ")
+
+
+def test_rolling_back_publishes_the_former_state(cli: Commands, tmp_path: Path) -> None:
+    cli.run("import", "census", given(tmp_path, "moved.csv", MOVED), "--dataset", "census")
+    cli.run("publish", "--note", "second")
+    told = cli.run("rollback", "1", "--note", "it was wrong", "--json")
+    assert (told.code, told.json["release"]) == (0, 3)
+    assert current(cli.url) == 3
+    assert cli.run("rollback", "9", "--note", "x").code == 1
+    assert cli.run("rollback", "1", "--note", " ").code == 2
+    assert "it was wrong" in cli.run("releases").out
+
+
+def test_the_difference_as_text_json_table_and_report(cli: Commands, tmp_path: Path) -> None:
+    assert cli.run("diff").code == 1
+    cli.run("import", "census", given(tmp_path, "shifted.csv", SHIFTED), "--dataset", "census")
+    report, table = tmp_path / "report.html", tmp_path / "table.csv"
+    told = cli.run("diff", "--html", report, "--csv", table, "--lang", "en")
+    assert told.code == 0
+    assert "counts: 3 changed" in told.out
+    assert "measures: 1 of 2 differ" in told.out
+    assert "48.00 %" in told.out
+    assert "Draft 2 against release 1" in report.read_text("utf-8")
+    assert "330326100" in table.read_text("utf-8-sig")
+    assert cli.run("diff", "--json").json["summary"]["measures"] == {"examined": 2, "changed": 1}
+    assert cli.run("diff", "1", "--json").json["base"] is None
+    assert cli.run("diff", "7").code == 1
+
+
+def test_the_log_says_who_did_what(cli: Commands, tmp_path: Path) -> None:
+    cli.run("import", "census", given(tmp_path, "moved.csv", MOVED), "--dataset", "census")
+    cli.run("publish", "--note", "a corrected count")
+    told = cli.run("audit").out
+    assert all(word in told for word in ("release.publish", "file.import", "moved.csv", "a corrected count"))
+    items = cli.run("audit", "--release", "2", "--json").json
+    assert [item["action"] for item in items] == ["release.publish", "file.import", "draft.open"]
+    assert len({item["actor"] for item in items}) == 1
+    assert cli.run("audit", "--action", "x").code == 1

@@ -51,6 +51,11 @@ def _reads(openapi: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     return ((path, item["get"]) for path, item in openapi["paths"].items() if "get" in item)
 
 
+def _open_reads(openapi: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the reads that need no key; test_stewardship_document.py has the others."""
+    return ((path, operation) for path, operation in _reads(openapi) if not operation.get("security"))
+
+
 def _urls(path: str) -> list[str]:
     """Return URLs of a path: with each of its queries, and for other plans and units."""
     queries = QUERIES.get(path, [""])
@@ -87,6 +92,20 @@ def test_every_operation_is_described(openapi: dict[str, Any]) -> None:
     assert len(set(ids)) == len(ids)
 
 
+def test_what_changes_data_says_that_it_needs_a_key(openapi: dict[str, Any]) -> None:
+    schemes = set(openapi["components"]["securitySchemes"])
+    keyed = {
+        (path, method) for path, item in openapi["paths"].items() for method in item if item[method].get("security")
+    }
+    for path, item in openapi["paths"].items():
+        for method, operation in item.items():
+            stewards = operation["tags"] == ["stewardship"]
+            assert ((path, method) in keyed) == stewards
+            assert {name for each in operation.get("security", []) for name in each} == (schemes if stewards else set())
+            assert stewards <= ({"401", "403", "429"} <= set(operation["responses"])), path
+    assert ("/api/v1/drafts", "post") in keyed
+
+
 def test_problems_are_problems_in_the_document_too(openapi: dict[str, Any]) -> None:
     for path, operation in _reads(openapi):
         for status, response in operation["responses"].items():
@@ -95,7 +114,7 @@ def test_problems_are_problems_in_the_document_too(openapi: dict[str, Any]) -> N
 
 
 def test_every_answer_fits_its_schema(openapi: dict[str, Any], answers: Answers) -> None:
-    asked = [(path, operation, url) for path, operation in _reads(openapi) for url in _urls(path)]
+    asked = [(path, operation, url) for path, operation in _open_reads(openapi) for url in _urls(path)]
     told = answers([("GET", url, "") for _path, _operation, url in asked])
     faults = []
     for (_path, operation, url), answer in zip(asked, told, strict=True):
@@ -123,7 +142,7 @@ def test_a_schema_would_refuse_something_else(openapi: dict[str, Any]) -> None:
 
 def test_each_format_in_the_document_is_served(openapi: dict[str, Any], answers: Answers) -> None:
     asked = []
-    for path, operation in _reads(openapi):
+    for path, operation in _open_reads(openapi):
         for parameter in operation.get("parameters", []):
             if parameter["name"] == "format":
                 url = path.format(**PATH_VALUES)

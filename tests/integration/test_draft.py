@@ -30,6 +30,11 @@ HEADER = CENSUS.splitlines()[0] + "\n"
 MOVED = HEADER + (
     f"330326100,resident_population,{DATE},290,A,0,bureau,\n330326101,resident_population,{DATE},210,E,,estimate,x\n"
 )
+# The main centre loses twenty persons to the town outside it.
+SHIFTED = HEADER + "".join(
+    f"33032610{town},resident_population,{DATE},{value},{rest},x\n"
+    for town, value, rest in ((0, 280, "A,0,bureau"), (1, 200, "E,,estimate"), (2, 120, "E,,estimate"))
+)
 VALUES = """
     SELECT unit, value, status FROM polycentre.observation
     WHERE releases @> %s::int AND unit LIKE '330326___' AND indicator = 'resident_population' ORDER BY unit

@@ -13,7 +13,8 @@ import pytest
 from alembic import command
 from psycopg import errors, sql
 
-from app.migrate import READER, alembic_config, upgrade
+from app.grants import READER
+from app.migrate import alembic_config, upgrade
 from app.models import Base
 from app.repositories.database import Reader
 from tests.conftest import PREFIX, WORKER, Server

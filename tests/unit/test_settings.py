@@ -63,6 +63,11 @@ def test_an_empty_database_url_means_the_embedded_cluster(monkeypatch: pytest.Mo
         ("cache_bytes", "-5"),
         ("statement_timeout_ms", 0),
         ("pool_max", 0),
+        ("reads", "nobody"),
+        ("writes_per_minute", -1),
+        ("computed_per_minute", -1),
+        ("upload_bytes", "2GiB"),
+        ("oidc_scopes", "statistician=admin"),
         ("no_such_setting", 1),
     ],
 )
@@ -74,6 +79,20 @@ def test_nonsense_is_refused_by_name(name: str, value: object) -> None:
 def test_settings_are_checked_together() -> None:
     with pytest.raises(ValidationError, match="pool_min must not exceed pool_max"):
         load_settings(pool_min=9, pool_max=2)
+
+
+@pytest.mark.parametrize(
+    ("issuer", "audience"),
+    [("https://id.example", None), (None, "polycentre"), ("http://id.example", "polycentre"), ("id", "polycentre")],
+)
+def test_an_issuer_needs_an_audience_and_a_safe_address(issuer: str | None, audience: str | None) -> None:
+    with pytest.raises(ValidationError, match="oidc_issuer"):
+        load_settings(oidc_issuer=issuer, oidc_audience=audience)
+
+
+def test_scopes_of_tokens_are_read_as_pairs() -> None:
+    settings = load_settings(oidc_scopes="statistician=edit, head = publish")
+    assert settings.oidc_scopes == {"statistician": "edit", "head": "publish"}
 
 
 def test_the_documentation_names_every_setting_and_no_other() -> None:

@@ -1,0 +1,38 @@
+"""What is written down of releases and of the files that entered them."""
+
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, func, select
+
+from app.models import ImportRecord, Release
+
+_RELEASE = (Release.number, Release.state, Release.created_at, Release.created_by, Release.published_at, Release.note)
+# The bytes themselves are kept, and are far too many to be listed.
+_IMPORT = (
+    ImportRecord.id, ImportRecord.kind, ImportRecord.filename, ImportRecord.sha256, ImportRecord.options,
+    ImportRecord.changes, ImportRecord.reading, ImportRecord.imported_by, ImportRecord.imported_at,
+)  # fmt: skip
+
+
+def release_record(connection: Connection, number: int) -> RowMapping | None:
+    """Return a release of any state, or None."""
+    return connection.execute(select(*_RELEASE).where(Release.number == number)).mappings().first()
+
+
+def imports_of(connection: Connection, number: int) -> list[RowMapping]:
+    """Return the files that entered a release, in order, without their bytes."""
+    statement: Select[Any] = select(*_IMPORT).where(ImportRecord.release == number).order_by(ImportRecord.id)
+    return list(connection.execute(statement).mappings())
+
+
+def import_called(connection: Connection, by: str, key: str) -> RowMapping | None:
+    """Return the import for which somebody gave an idempotency key, with its release, or None."""
+    statement = select(ImportRecord.release, *_IMPORT)
+    called = statement.where(ImportRecord.imported_by == by, ImportRecord.idempotency_key == key)
+    return connection.execute(called).mappings().first()
+
+
+def previous_release(connection: Connection, number: int) -> int | None:
+    """Return the last release that was published before that number, None before the first."""
+    earlier = select(func.max(Release.number)).where(Release.number < number, Release.state == "published")
+    return connection.scalar(earlier)

@@ -1,0 +1,88 @@
+"""Transactions of the service that change data, each in the database role that its scope needs."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from psycopg.errors import LockNotAvailable
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import OperationalError
+
+from app.domain.access import Scope
+from app.errors import Unavailable
+from app.repositories.database import write_engine
+
+log = logging.getLogger(__name__)
+
+EDITOR, PUBLISHER = "polycentre_editor", "polycentre_publisher"
+_ROLES = {Scope.EDIT: EDITOR, Scope.PUBLISH: PUBLISHER}
+
+# Roles belong to the whole server: there may be one that we are not, or that has no rights in this database.
+_ROLE_HERE = text("""
+SELECT 1 FROM pg_roles AS r JOIN pg_namespace AS n ON n.nspname = 'polycentre'
+WHERE r.rolname = :role AND pg_has_role(r.oid, 'MEMBER') AND has_schema_privilege(r.oid, n.oid, 'USAGE')
+""")
+_PATIENCE = "10s"  # an import waits for another this long; then its client is told to come again
+
+
+class Writer:
+    """Opens transactions on the writing database; to be used from threads, for its connections block."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._engine: Engine | None = None
+        self._opening = threading.Lock()
+
+    @contextmanager
+    def transaction(self, scope: Scope, *, patience: str | None = None) -> Iterator[Connection]:
+        """Yield a connection that has the rights of a scope; committed at the end, rolled back by an exception.
+
+        ``patience`` bounds the wait for a lock, such as ``10s``; ``0`` waits for ever. Raises Unavailable when the
+        database is away, or somebody else writes for longer than that.
+        """
+        try:
+            with self._connected().begin() as connection:
+                role = _ROLES.get(scope)
+                if role and connection.execute(_ROLE_HERE, {"role": role}).first():
+                    connection.execute(text(f"SET LOCAL ROLE {role}"))
+                connection.execute(
+                    text("SELECT set_config('lock_timeout', :wait, true)"), {"wait": patience or _PATIENCE}
+                )
+                yield connection
+        except OperationalError as error:
+            if isinstance(error.orig, LockNotAvailable):
+                raise Unavailable("Another import or publication is under way; ask again in a moment.") from None
+            log.warning("no answer from the database: %s", error.orig)
+            raise Unavailable("The database does not answer; ask again in a moment.") from None
+
+    @contextmanager
+    def session(self, scope: Scope) -> Iterator[Connection]:
+        """Yield a connection on which each statement is its own transaction, and that is closed at the end.
+
+        What it holds as long as it lives, such as an advisory lock, goes with it. Raises Unavailable.
+        """
+        try:
+            with self._connected().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                role = _ROLES.get(scope)
+                if role and connection.execute(_ROLE_HERE, {"role": role}).first():
+                    connection.execute(text(f"SET ROLE {role}"))
+                try:
+                    yield connection
+                finally:
+                    connection.invalidate()
+        except OperationalError as error:
+            log.warning("no answer from the database: %s", error.orig)
+            raise Unavailable("The database does not answer; ask again in a moment.") from None
+
+    def close(self) -> None:
+        """Close all connections."""
+        if self._engine is not None:
+            self._engine.dispose()
+
+    def _connected(self) -> Engine:
+        """Return the engine; a service that only answers reads never makes one."""
+        with self._opening:
+            if self._engine is None:
+                self._engine = write_engine(self._url)
+            return self._engine

@@ -1,0 +1,89 @@
+"""Drafts over HTTP: opened, looked at, checked and thrown away by those who may edit."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Annotated, TypeVar
+
+from fastapi import APIRouter, Path, Response
+from sqlalchemy import Connection
+
+from app.context import Context
+from app.domain.access import Scope
+from app.http.answer import encode
+from app.http.openapi import CONFLICT, KEYED
+from app.http.strict import StrictRoute
+from app.routers.access import BusyEditor, Editor
+from app.routers.dependencies import ContextDep
+from app.schemas.drafts import ChecksAnswer, DraftAnswer, DraftsAnswer
+from app.services.check_draft import check_draft
+from app.services.describe_draft import describe_draft, list_drafts, require_draft
+from app.services.discard import discard
+from app.services.open_draft import open_new_draft
+
+T = TypeVar("T")
+
+router = APIRouter(route_class=StrictRoute, tags=["stewardship"], responses=KEYED)
+
+Draft = Annotated[int, Path(ge=1, le=2_147_483_647, description="Number of a draft.", examples=[2])]
+
+
+async def written(context: Context, scope: Scope, work: Callable[[Connection], T]) -> T:
+    """Run work in a transaction of its own, in a thread; committed unless it raises."""
+
+    def run() -> T:
+        with context.writer.transaction(scope) as connection:
+            return work(connection)
+
+    return await asyncio.to_thread(run)
+
+
+def private(document: object, status: int = 200, **headers: str) -> Response:
+    """Return JSON that no cache keeps: a draft changes, and is nobody else's business."""
+    told = {"Cache-Control": "no-store"} | {name.replace("_", "-"): value for name, value in headers.items()}
+    return Response(encode(document), status, headers=told, media_type="application/json")
+
+
+@router.post("/drafts", response_model=DraftAnswer, status_code=201, responses=CONFLICT)
+async def post_draft(context: ContextDep, who: BusyEditor) -> Response:
+    """Open a draft. There is one at a time: while one is open, 409 names it in `draft`."""
+    number, item = await written(context, Scope.EDIT, lambda c: _opened(c, who.actor))
+    return private({"draft": item}, 201, Location=f"/api/v1/drafts/{number}")
+
+
+def _opened(connection: Connection, by: str) -> tuple[int, dict[str, object]]:
+    number = open_new_draft(connection, by)
+    return number, describe_draft(connection, number)
+
+
+@router.get("/drafts", response_model=DraftsAnswer)
+async def get_drafts(context: ContextDep, _who: Editor) -> Response:
+    """List the open draft, if there is one, with every file that entered it."""
+    return private({"items": await written(context, Scope.EDIT, list_drafts)})
+
+
+@router.get("/drafts/{draft}", response_model=DraftAnswer)
+async def get_draft(context: ContextDep, _who: Editor, draft: Draft) -> Response:
+    """Describe a draft, or the release that it became, with every file that entered it."""
+    return private({"draft": await written(context, Scope.EDIT, lambda c: describe_draft(c, draft))})
+
+
+@router.delete("/drafts/{draft}", status_code=204, response_class=Response, responses=CONFLICT)
+async def delete_draft(context: ContextDep, who: Editor, draft: Draft) -> Response:
+    """Throw a draft away with all that entered it; published releases stay as they are."""
+    await written(context, Scope.EDIT, lambda c: discard(c, draft, who.actor))
+    return Response(status_code=204, headers={"Cache-Control": "no-store"})
+
+
+@router.get("/drafts/{draft}/checks", response_model=ChecksAnswer, responses=CONFLICT)
+async def get_checks(context: ContextDep, _who: BusyEditor, draft: Draft) -> Response:
+    """Check the draft as publishing would: errors stop a publication, warnings do not."""
+    async with context.workbench:
+        findings = await written(context, Scope.EDIT, lambda c: _checked(c, draft))
+    errors = sum(finding["severity"] == "error" for finding in findings)
+    told = {"draft": draft, "errors": errors, "warnings": len(findings) - errors, "items": findings}
+    return private(told)
+
+
+def _checked(connection: Connection, number: int) -> list[dict[str, object]]:
+    require_draft(connection, number)
+    return [finding.as_json() for finding in check_draft(connection, number)]

@@ -1,0 +1,119 @@
+"""Drafts: what entered them, what the checks say, and what is answered to an upload."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.schemas.common import Problem, Schema
+from app.schemas.what_if import Body
+
+
+class MatchItem(Schema):
+    """A row or feature whose unit was not found by its code: what the file called it, and the ground of the match."""
+
+    row: int
+    given: str
+    unit: str
+    ground: str
+    reason: str
+
+
+class Reading(Schema):
+    """How a file was read: notes, units by the ground on which they were found, and those to look at."""
+
+    notes: list[str] = []
+    grounds: dict[str, int] = {}
+    matches: list[MatchItem] = []
+
+
+class ImportItem(Schema):
+    """A file that entered a draft; its bytes are kept, and its hash names them."""
+
+    id: int
+    kind: str
+    filename: str
+    sha256: str
+    options: dict[str, Any]
+    changes: dict[str, int]
+    reading: Reading
+    imported_by: str
+    imported_at: str
+
+
+class DraftItem(Schema):
+    """A draft, or the release that it became."""
+
+    number: int
+    state: Literal["draft", "published"]
+    created_at: str
+    created_by: str
+    published_at: str | None
+    note: str | None
+    imports: list[ImportItem]
+
+
+class DraftAnswer(Schema):
+    """One draft."""
+
+    draft: DraftItem
+
+
+class DraftsAnswer(Schema):
+    """The open draft, or none."""
+
+    items: Annotated[list[DraftItem], Field(max_length=1)]
+
+
+class ImportAnswer(Reading):
+    """What an upload did to the draft, by the number of facts, and how it was read."""
+
+    release: int
+    kind: str
+    filename: str
+    sha256: str
+    changes: dict[str, int]
+
+
+class FindingItem(BaseModel):
+    """One thing that a check found; errors stop a publication, warnings do not."""
+
+    model_config = ConfigDict(extra="allow")
+
+    check: str
+    severity: Literal["error", "warning"]
+    place: str
+    explanation: str
+    remedy: str
+
+
+class ChecksAnswer(Schema):
+    """What the checks say of a draft as a whole."""
+
+    draft: int
+    errors: int
+    warnings: int
+    items: list[FindingItem]
+
+
+class FaultItem(BaseModel):
+    """A reason not to import a file: `row` as a person counts it, from 1."""
+
+    model_config = ConfigDict(extra="allow")
+
+    file: str
+    row: int | None
+    field: str | None
+    reason: str
+
+
+class ImportProblem(Problem):
+    """A file that was refused: nothing of it was imported."""
+
+    errors: list[FaultItem]
+    error_count: Annotated[int, Field(description="All faults; the first thousand are listed.")]
+
+
+class NoteBody(Body):
+    """Why something is published."""
+
+    note: Annotated[str, Field(min_length=1, max_length=2000, pattern=r"\S", description="What the release brings.")]

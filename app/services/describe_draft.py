@@ -1,0 +1,32 @@
+"""Describe a draft: its state, and every file that entered it."""
+
+from typing import Any
+
+from sqlalchemy import Connection
+
+from app.errors import Conflict, NotFound
+from app.repositories.draft import find_draft
+from app.repositories.draft_records import imports_of, release_record
+
+Item = dict[str, Any]
+
+
+def describe_draft(connection: Connection, number: int) -> Item:
+    """Return a draft, or the release that it became, with its imports; raises NotFound."""
+    row = release_record(connection, number)
+    if row is None:
+        raise NotFound(f"There is no draft {number}.", "draft")
+    return dict(row) | {"imports": [dict(each) for each in imports_of(connection, number)]}
+
+
+def list_drafts(connection: Connection) -> list[Item]:
+    """Return the open draft, if there is one."""
+    number = find_draft(connection)
+    return [] if number is None else [describe_draft(connection, number)]
+
+
+def require_draft(connection: Connection, number: int) -> None:
+    """Raise NotFound when there is nothing of that number, Conflict when it is published."""
+    state = describe_draft(connection, number)["state"]
+    if state != "draft":
+        raise Conflict(f"Release {number} is published; nothing published is ever altered. Open a draft.")

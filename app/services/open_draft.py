@@ -1,0 +1,31 @@
+"""Open the draft that imports write into."""
+
+from sqlalchemy import Connection
+
+from app.errors import Conflict
+from app.repositories.audit import record_event
+from app.repositories.draft import find_draft, lock_writers, open_draft
+
+
+def ensure_draft(connection: Connection, by: str) -> int:
+    """Return the number of the open draft, opening one when there is none; the caller holds the writers' lock."""
+    found = find_draft(connection)
+    if found is not None:
+        return found
+    number = open_draft(connection, by)
+    record_event(connection, by, "draft.open", release=number)
+    return number
+
+
+def open_new_draft(connection: Connection, by: str) -> int:
+    """Open a draft and return its number; raises Conflict, which names the draft, when one is open."""
+    lock_writers(connection)
+    require_no_draft(connection)
+    return ensure_draft(connection, by)
+
+
+def require_no_draft(connection: Connection) -> None:
+    """Raise Conflict, which names the draft, when one is open."""
+    found = find_draft(connection)
+    if found is not None:
+        raise Conflict(f"Draft {found} is open already; there is one draft at a time.", draft=found)

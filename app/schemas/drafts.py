@@ -21,9 +21,9 @@ class MatchItem(Schema):
 class Reading(Schema):
     """How a file was read: notes, units by the ground on which they were found, and those to look at."""
 
-    notes: list[str] = []
-    grounds: dict[str, int] = {}
-    matches: list[MatchItem] = []
+    notes: list[str] = Field(default_factory=list)
+    grounds: dict[str, int] = Field(default_factory=dict)
+    matches: list[MatchItem] = Field(default_factory=list)
 
 
 class ImportItem(Schema):

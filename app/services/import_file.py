@@ -2,11 +2,11 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, RowMapping, Table, insert
 
 from app.ingest.fault import Fault, ImportRefused
 from app.ingest.matching import Matched
@@ -46,7 +46,7 @@ class ImportReport:
         return {"notes": self.notes, "grounds": self.grounds, "matches": [asdict(match) for match in self.matches]}
 
     @staticmethod
-    def kept(row: Mapping[str, Any]) -> "ImportReport":
+    def kept(row: RowMapping) -> "ImportReport":
         """Return the report of an import that is on record."""
         reading = row["reading"]
         matches = [Matched(**match) for match in reading.get("matches", [])]

@@ -70,6 +70,7 @@ def test_colours_and_breaks_in_english_by_keyboard(open_map: OpenMap) -> None:
     keys, box = page.page.keyboard, legend(page)
     box.locator("summary").focus()
     keys.press("Enter")
+    expect(box.locator("[data-ramp]").first).to_be_visible()
     for _ in range(3):
         keys.press("Tab")
     expect(box.get_by_role("radio", name="Those that suit the indicator")).to_be_focused()

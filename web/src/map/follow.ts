@@ -104,7 +104,10 @@ export function follow(view: MapView, app: App, { side, onCrosshair, covered }: 
   map.on('idle', () => {
     aim();
     if (!tilesFailed) app.tilesCame();
-    if (app.choice && side === 'main') app.hatched = view.hatched(app.choice.level);
+    if (!app.choice || side !== 'main') return;
+    // Only news is told: the look of the map follows, and every look is drawn until it is still.
+    const hatched = view.hatched(app.choice.level);
+    if (hatched.join() !== app.hatched.join()) app.hatched = hatched;
   });
   if (side === 'main') map.on('moveend', () => { app.set({ at: view.camera }, 'replace'); });
   canvas.addEventListener('keydown', keyed);

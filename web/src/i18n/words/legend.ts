@@ -27,7 +27,7 @@ export const legend = {
   'legend.reverse': ['颜色反向', 'Reverse the colours'],
   'legend.pooled': ['各年份用同一分级', 'Same classes for all years'],
   'legend.pooledHint': ['断点取自全部时点的数值，年份之间可以直接比较', 'Breaks come from the values of all dates, so that years compare'],
-  'legend.reset': ['恢复默认', 'Reset'],
+  'legend.reset': ['恢复默认', 'Restore defaults'],
   'legend.edges': ['内部断点（{unit}）', 'Inner breaks ({unit})'],
   'legend.edgesHint': ['由小到大，用逗号或空格分开', 'In rising order, separated by commas or spaces'],
   'legend.edges.number': ['“{part}”不是数', '“{part}” is no number'],

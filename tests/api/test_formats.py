@@ -145,6 +145,7 @@ def test_answers_echo_what_defaults_resolved_to(service: Service) -> None:
     document = service.json("/api/v1/units")
     assert document["release"]["number"] == 1
     assert document["query"] == {
+        "unit": None,
         "level": "township", "parent": None, "period": "2020-11-01",
         "indicator": ["resident_population", "density_per_km2"], "geometry": "none", "crs": "CRS84",
         "limit": 10_000, "offset": 0, "format": "json", "as_of": None,

@@ -146,8 +146,10 @@ def test_indicators_and_plans_in_english_by_keyboard(open_map: OpenMap) -> None:
 
 
 def test_a_link_to_a_difference_that_there_is_not_says_why(open_map: OpenMap) -> None:
-    page = open_map(f"/?lang=en&tab=compare&compare=difference&against=indicator:urbanisation&{COUNTIES}")
+    page = open_map("/?lang=en")
+    page.settle()
     page.expected = ("422",)
+    page.go(f"/?lang=en&tab=compare&compare=difference&against=indicator:urbanisation&{COUNTIES}")
     expect(page.page.locator('[data-why="unit"]')).to_contain_text("different units of measure")
 
 

@@ -157,3 +157,16 @@ def test_nothing_glides_for_who_asked_for_calm(open_map: OpenMap) -> None:
     assert not page.page.evaluate(flies)
     page.page.emulate_media(reduced_motion="no-preference")
     assert page.page.evaluate(flies)
+
+
+def test_a_still_map_draws_nothing(open_map: OpenMap) -> None:
+    """A phone's battery, and every other program of a small machine, pay for a map that draws itself over and over."""
+    drawn = """() => new Promise(done => {
+        let times = 0;
+        window.__map.on('render', () => { times += 1; });
+        setTimeout(() => done(times), 1500);
+    })"""
+    page = open_map("/?lang=en")
+    page.settle()
+    page.page.wait_for_timeout(1000)
+    assert page.page.evaluate(drawn) <= 1

@@ -7,7 +7,7 @@ import type {
 } from '../api/types';
 import { commonParent } from './place';
 import { LANGS, type Choice, type Note } from './choice';
-import { otherSide, withZoneRole } from './question';
+import { otherSide, showsTwo, withZoneRole } from './question';
 import { change, resolve, type Offer } from './resolve';
 import { PlanAnswers } from './planAnswers.svelte';
 import { Resource } from './resource.svelte';
@@ -144,7 +144,9 @@ export class App {
     if (url === writeUrl(this.choice)) return;
     if (history_ === 'push') history.pushState(null, '', url);
     else history.replaceState(null, '', url);
-    this.#take(next);
+    // Where the map looks asks nothing of the service: a question that failed waits for the reader, not for a resize.
+    if (Object.keys(changes).every((name) => name === 'at')) this.choice = next;
+    else this.#take(next);
   }
 
   moveTo(id: string, kind: 'unit' | 'zone' = 'unit'): void {
@@ -198,9 +200,9 @@ export class App {
 
   #take(choice: Choice): void {
     this.choice = choice;
-    const { plan, period, unit, compare } = choice;
+    const { plan, period, unit } = choice;
     this.scene.show(choice);
-    if (compare === 'swipe' || compare === 'side') this.other.show(otherSide(choice));
+    if (showsTwo(choice)) this.other.show(otherSide(choice));
     void this.measures.load(`${plan} ${period}`, (signal) => api.getMeasures(plan, period, signal));
     void this.plan.load(plan, (signal) => api.getPlan(plan, signal)).then(() => { this.#checkZone(); });
     void this.targets.load(plan, (signal) => getTargets(plan, signal));

@@ -33,6 +33,10 @@ export function againstOf({ against }: Pick<Choice, 'against'>): Against | null 
   return kind && id ? { kind: kind as Against['kind'], id } : null;
 }
 
+/** Whether two maps are shown, one choice each. */
+export const showsTwo = (choice: Pick<Choice, 'compare' | 'against'>) =>
+  (choice.compare === 'swipe' || choice.compare === 'side') && againstOf(choice) !== null;
+
 /** What the map subtracts, if it shows a difference: two plans differ in zones alone. */
 export function subtracted(choice: Choice): Against | null {
   const against = choice.compare === 'difference' ? againstOf(choice) : null;

@@ -41,7 +41,7 @@ PICTURES = {
         (1440, 900),
         (
             "/?lang=zh&tab=whatif&plan=pingyang-population-2035&zone=main-centre"
-            "&trial=main-centre:%2B330326106,-330326101&at=10.2/27.66/120.45"
+            "&trial=main-centre:%2B330326117,-330326101&at=10.2/27.66/120.45"
         ),
     ),
     "sheet": ((1123, 794), "/api/v1/sheet?indicator=resident_population&level=township&period=2020&paper=a4"),
@@ -91,7 +91,7 @@ def take(browser: Browser, base: str, name: str) -> None:
         before = now
         page.wait_for_timeout(700)
     # A palette makes a map a third as large, and nobody sees it.
-    Image.open(io.BytesIO(before)).convert("RGB").quantize(256).save(TARGET / f"{name}.png", optimize=True)
+    Image.open(io.BytesIO(before)).convert("RGB").quantize(256, kmeans=2).save(TARGET / f"{name}.png", optimize=True)
     page.close()
     sys.stdout.write(f"docs/images/{name}.png\n")
 

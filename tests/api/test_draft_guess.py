@@ -26,7 +26,7 @@ def editor(make_service: MakeService, small_url: str) -> Steward:
     return editor
 
 
-def _guess(editor: Steward, content: bytes, status: int = 200, **said: str) -> JSON:
+def _guess(editor: Steward, content: bytes, status: int = 200, **said: Any) -> JSON:
     query = {"kind": "census", "filename": "t.xlsx"} | said
     return editor.told("POST", GUESS, status, params=query, content=content)
 
@@ -48,7 +48,7 @@ def test_a_table_is_laid_out_and_nothing_is_written(editor: Steward, small_url: 
 
 
 def test_what_is_stated_wins_in_the_guess_and_in_the_upload(editor: Steward, small_url: str) -> None:
-    stated = {
+    stated: dict[str, Any] = {
         "columns": json.dumps({"人口": "resident_population"}),
         "units": json.dumps({"人口": "千人"}),
         "sheet": "1",

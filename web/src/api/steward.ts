@@ -74,7 +74,7 @@ export interface Layout {
   fields: string[];
 }
 
-/** @schema FaultItem */
+/** A reason not to take a file; the row as a person counts it, from 1. */
 export interface Fault {
   file: string;
   row: number | null;
@@ -153,7 +153,7 @@ export interface MeasureDiff {
   after: Shown | null;
 }
 
-/** @schema DiffAnswer */
+/** What publishing a draft would change. */
 export interface Diff {
   base: number | null;
   summary: { units: Changes; counts: Changes; boundaries: Changes; measures: Effect; targets: Effect; figures: Effect };

@@ -3,12 +3,14 @@ import { getContext, setContext } from 'svelte';
 import { ApiError } from '../api/client';
 import { asked, blobOf, posted, type Draft, type Job, type ReleaseRow } from '../api/steward';
 import type { Lang } from '../api/types';
+import { persistently } from '../api/upload';
 import type { Fill } from '../i18n/filled';
 import { sentence, type StewardKey } from './text';
 
 const KEY = 'polycentre-key';
 const LANG = 'polycentre-lang';
 const PAUSE_MS = 400;
+const PATIENCE_MS = [1_000, 3_000, 9_000];
 
 /** What the steward has before them: who they are, the open draft, the releases, and what was said last. */
 export class Desk {
@@ -73,12 +75,14 @@ export class Desk {
   }
 
   /** Begins a publication or a roll-back and follows it to its end; `told` is given the job each time it is looked at. */
-  async follow(path: string, note: string, told: (job: Job) => void): Promise<Job> {
-    let { job } = await posted<{ job: Job }>(this.key, path, { note });
+  async follow(action: string, note: string, told: (job: Job) => void): Promise<Job> {
+    let { job } = await posted<{ job: Job }>(this.key, action, { note });
     told(job);
     while (job.state === 'running') {
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-      ({ job } = await asked<{ job: Job }>(this.key, `/jobs/${job.id}`));
+      const path = `/jobs/${job.id}`;
+      // The work goes on without whoever watches it: a lost connection is no reason to look away.
+      ({ job } = await persistently(() => asked<{ job: Job }>(this.key, path), PATIENCE_MS, () => undefined));
       told(job);
     }
     await this.refresh();

@@ -38,7 +38,7 @@ export default defineConfig({
     manifest: true,
     // The map library changes rarely: in a file of its own it stays in the browser's cache.
     rolldownOptions: {
-      input: { map: 'index.html', docs: 'docs/index.html', ogc: 'src/ogc/main.ts' },
+      input: { map: 'index.html', docs: 'docs/index.html', steward: 'steward/index.html', ogc: 'src/ogc/main.ts' },
       output: {
         codeSplitting: { groups: [{ name: 'maplibre', test: /node_modules[\\/](maplibre-gl|@maplibre|@mapbox)/ }] },
       },

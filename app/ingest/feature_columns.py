@@ -9,10 +9,9 @@ import pandas as pd
 from app.ingest.codes import is_code
 from app.ingest.columns import Column
 from app.ingest.fault import Fault
-from app.ingest.headings import CODE, COUNTY, IGNORE, NAME, field_of, yearless
+from app.ingest.headings import CODE, IGNORE, NAME, TELLING, field_of, yearless
 from app.ingest.matching import Given
 
-_TELLING = (CODE, NAME, COUNTY)
 _MOSTLY = 0.8
 
 
@@ -28,9 +27,9 @@ def feature_columns(file: str, frame: gpd.GeoDataFrame, stated: Mapping[str, str
     if CODE not in chosen and NAME not in chosen:
         reason = f"no column holds the unit codes or names (columns here: {_listed(columns)})"
         faults.append(Fault(file, None, "code", reason))
-    texts = {field: [cell_text(value) for value in frame[chosen[field]]] for field in _TELLING if field in chosen}
+    texts = {field: [cell_text(value) for value in frame[chosen[field]]] for field in TELLING if field in chosen}
     blank = [""] * len(frame)
-    told = zip(*(texts.get(field, blank) for field in _TELLING), strict=True)
+    told = zip(*(texts.get(field, blank) for field in TELLING), strict=True)
     return [Given(code, name, county) for code, name, county in told]
 
 
@@ -46,7 +45,7 @@ def guess_feature_columns(frame: gpd.GeoDataFrame, stated: Mapping[str, str]) ->
         texts = [text for value in frame[name] if (text := cell_text(value))]
         told, found = by_heading.get(yearless(name)), field_of(name)
         field, ground = (told, "as stated") if told else (found, f"the heading {name}")
-        if not told and (field not in _TELLING or field in taken or not texts):
+        if not told and (field not in TELLING or field in taken or not texts):
             field, ground = IGNORE, "tells no unit"
         taken.add(str(field))
         columns.append(Column("", name, field, ground, samples=tuple(dict.fromkeys(texts))[:3]))

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Mapping
 
 CODE, NAME, COUNTY, IGNORE, VALUE = "unit", "name", "county", "ignore", "value"
+# The fields that say which unit a row or feature is about.
+TELLING = (CODE, NAME, COUNTY)
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -1,76 +1,33 @@
 """Files into a draft, over HTTP."""
 
-from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from fastapi import APIRouter, Depends, Header, Request, Response
 from sqlalchemy import Connection
 
 from app.domain.access import Scope
-from app.errors import Unprocessable, problem_response
+from app.errors import problem_response
 from app.http.openapi import CONFLICT, IMPORT_REFUSED, KEYED, STORAGE, TOO_LARGE
 from app.http.strict import StrictRoute
 from app.http.uploads import received
+from app.ingest.columns import Layout
 from app.ingest.fault import ImportRefused
 from app.routers.access import BusyEditor
 from app.routers.dependencies import ContextDep
 from app.routers.drafts import Draft, private, written
-from app.schemas.drafts import ImportAnswer
+from app.routers.file_options import Stated, stated
+from app.schemas.drafts import ImportAnswer, LayoutAnswer
+from app.services.describe_draft import require_draft
+from app.services.guess_layout import fields_of, guess_layout
 from app.services.import_file import ImportReport
 from app.services.receive_file import receive_file
-from app.services.uploads import Options, Upload
+from app.services.uploads import Upload
 
 router = APIRouter(route_class=StrictRoute, tags=["stewardship"], responses=KEYED)
 
-Kind = Literal["sources", "datasets", "units", "lineage", "census", "boundaries", "plan"]
-_TAKEN = {
-    "census": ("dataset", "reference_date", "source", "status"),
-    "boundaries": ("vintage", "source", "precision_class", "crs", "method"),
-}
-_DEFAULTS = {"census": {"status": "A"}, "boundaries": {"precision_class": "official"}}
 _LISTED = 1_000
 _BODY = {"description": "The file itself.", "required": True,
          "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}  # fmt: skip
-
-
-def _word(description: str) -> Any:  # noqa: ANN401 -- the type is the annotation's
-    return Query(max_length=200, description=description)
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """What is said of a file beside its bytes."""
-
-    kind: Kind
-    filename: str
-    options: Options
-
-
-def stated(
-    kind: Annotated[Kind, Query(description="What the file holds.")],
-    filename: Annotated[str, Query(max_length=200, description="What the file is called; its ending says its format.")],
-    dataset: Annotated[str | None, _word("census: id of a registered dataset.")] = None,
-    reference_date: Annotated[str | None, _word("census: date of the counts, for rows that name none.")] = None,
-    source: Annotated[str | None, _word("census, boundaries: id of a registered source.")] = None,
-    status: Annotated[str | None, _word("census: SDMX status of rows that name none; else A.")] = None,
-    vintage: Annotated[str | None, _word("boundaries: the date the outlines hold for.")] = None,
-    precision_class: Annotated[
-        str | None, _word("boundaries: official, generalised or schematic; else official.")
-    ] = None,
-    crs: Annotated[str | None, _word("boundaries: the CRS, where the file does not say it (EPSG:4490).")] = None,
-    method: Annotated[str | None, _word("boundaries: how the outlines were made.")] = None,
-) -> Stated:
-    """Return what is said of a file; raises Unprocessable for what means nothing for its kind."""
-    if not filename.isprintable():
-        raise Unprocessable("A file name is printable text.", "filename")
-    given = {"dataset": dataset, "reference_date": reference_date, "source": source, "status": status,
-             "vintage": vintage, "precision_class": precision_class, "crs": crs, "method": method}  # fmt: skip
-    options = {name: value for name, value in given.items() if value is not None}
-    taken = _TAKEN.get(kind, ())
-    for name in options:
-        if name not in taken:
-            raise Unprocessable(f"A file of kind {kind} takes no {name} ({', '.join(taken) or 'nothing'}).", name)
-    return Stated(kind, filename, _DEFAULTS.get(kind, {}) | options)
 
 
 @router.post(
@@ -106,6 +63,29 @@ async def post_file(
         except ImportRefused as refused:
             return refusal(refused)
     return private(report.as_json(), 201)
+
+
+@router.post(
+    "/drafts/{draft}/files/guess",
+    response_model=LayoutAnswer,
+    responses=CONFLICT | TOO_LARGE | IMPORT_REFUSED | STORAGE,
+    openapi_extra={"requestBody": _BODY},
+)
+async def post_guess(
+    request: Request, context: ContextDep, _who: BusyEditor, draft: Draft, said: Annotated[Stated, Depends(stated)]
+) -> Response:
+    """Say how a census table or a boundary file, the body of the request, would be read; nothing is written."""
+    async with received(request, int(context.settings.upload_bytes)) as file, context.workbench:
+
+        def look(connection: Connection) -> Layout:
+            require_draft(connection, draft)
+            return guess_layout(connection, Upload(said.kind, said.filename, file.read(), said.options))
+
+        try:
+            layout = await written(context, Scope.EDIT, look)
+        except ImportRefused as refused:
+            return refusal(refused)
+    return private({"layout": layout.as_json() | {"fields": fields_of(said.kind)}})
 
 
 def refusal(refused: ImportRefused) -> Response:

@@ -40,6 +40,13 @@ class ImportItem(Schema):
     imported_at: str
 
 
+class RegistersItem(Schema):
+    """What a file may refer to by its id."""
+
+    datasets: list[str]
+    sources: list[str]
+
+
 class DraftItem(Schema):
     """A draft, or the release that it became."""
 
@@ -50,6 +57,7 @@ class DraftItem(Schema):
     published_at: str | None
     note: str | None
     imports: list[ImportItem]
+    registers: RegistersItem
 
 
 class DraftAnswer(Schema):
@@ -72,6 +80,35 @@ class ImportAnswer(Reading):
     filename: str
     sha256: str
     changes: dict[str, int]
+
+
+class ColumnItem(Schema):
+    """A column: the field it would be read as (null: not known), on what ground, and persons to a printed unit."""
+
+    letter: str
+    heading: str
+    field: str | None
+    ground: str
+    scale: int
+    decimals: int
+    samples: list[str]
+
+
+class LayoutItem(Schema):
+    """How a file would be read: its sheet or layer, the row (from 0) where data begins, and its columns in order."""
+
+    sheet: str | None
+    data: int
+    columns: list[ColumnItem]
+    titles: list[str]
+    notes: list[str]
+    fields: Annotated[list[str], Field(description="What a column may be stated to be.")]
+
+
+class LayoutAnswer(Schema):
+    """What was guessed of one file."""
+
+    layout: LayoutItem
 
 
 class FindingItem(BaseModel):

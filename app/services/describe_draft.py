@@ -1,22 +1,27 @@
 """Describe a draft: its state, and every file that entered it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection
 
 from app.errors import Conflict, NotFound
+from app.models import Dataset, Source
 from app.repositories.draft import find_draft
 from app.repositories.draft_records import imports_of, release_record
+from app.repositories.facts import known_ids
 
 Item = dict[str, Any]
+_REGISTERS: Mapping[str, type[Dataset] | type[Source]] = {"datasets": Dataset, "sources": Source}
 
 
 def describe_draft(connection: Connection, number: int) -> Item:
-    """Return a draft, or the release that it became, with its imports; raises NotFound."""
+    """Return a draft, or the release that it became, with its imports and what a file may refer to; raises NotFound."""
     row = release_record(connection, number)
     if row is None:
         raise NotFound(f"There is no draft {number}.", "draft")
-    return dict(row) | {"imports": [dict(each) for each in imports_of(connection, number)]}
+    registers = {name: sorted(known_ids(connection, model)) for name, model in _REGISTERS.items()}
+    return dict(row) | {"imports": [dict(each) for each in imports_of(connection, number)], "registers": registers}
 
 
 def list_drafts(connection: Connection) -> list[Item]:

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from app.ingest.census import CensusOptions, Register, lay_out
 from app.ingest.columns import Layout
 from app.ingest.fault import Fault, ImportRefused
+from app.ingest.headings import FIELDS, IGNORE, TELLING
 from app.ingest.profile import Kind, Profile, profile_of
 from app.repositories.draft import newest_release
 from app.repositories.facts import load_facts
@@ -24,6 +25,11 @@ def guess_layout(connection: Connection, upload: Upload) -> Layout:
         reason = f"{upload.kind!r} has no columns to guess; that have {', '.join(guesses)}"
         raise ImportRefused([Fault(upload.filename, None, "kind", reason)])
     return guesses[upload.kind](connection, upload)
+
+
+def fields_of(kind: str) -> tuple[str, ...]:
+    """Return what a column of a file of that kind may be stated to be."""
+    return (*FIELDS, *counted()) if kind == "census" else (*TELLING, IGNORE)
 
 
 def keep_layout(name: str, upload: Upload, layout: Layout) -> Profile:

@@ -8,6 +8,8 @@ export class ApiError extends Error {
     readonly title: string,
     readonly detail: string,
     readonly parameter: string | null = null,
+    /** The problem document, with whatever members it has beside the usual ones. */
+    readonly document: Problem | null = null,
   ) {
     super(`${title}: ${detail}`);
     this.name = 'ApiError';
@@ -27,35 +29,38 @@ function isProblem(body: unknown): body is Problem {
   return typeof body === 'object' && body !== null && 'title' in body;
 }
 
-async function problemOf(response: Response): Promise<ApiError> {
+/** What the body of a failed answer says, or its status line where a proxy answered instead of the service. */
+export function problemOf(status: number, statusText: string, text: string): ApiError {
   let body: unknown = null;
   try {
-    body = await response.json();
+    body = JSON.parse(text);
   } catch {
     // A proxy's error page is not JSON; the status line still says what happened.
   }
-  if (isProblem(body)) {
-    return new ApiError('problem', response.status, body.title, body.detail, body.parameter ?? null);
-  }
-  return new ApiError('problem', response.status, `${response.status} ${response.statusText}`.trim(), '');
+  if (isProblem(body)) return new ApiError('problem', status, body.title, body.detail, body.parameter ?? null, body);
+  return new ApiError('problem', status, `${status} ${statusText}`.trim(), '');
 }
 
-/** Asks for something; every failure is an `ApiError`, except an abort, which stays an `AbortError`. */
-async function ask(url: string, accept: string, signal?: AbortSignal, body?: unknown): Promise<Response> {
+/** Sends a request; every failure is an `ApiError`, except an abort, which stays an `AbortError`. */
+export async function send(url: string, init: RequestInit): Promise<Response> {
   let response: Response;
   try {
-    const sent = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
-    const headers = body === undefined ? { accept } : { accept, 'content-type': 'application/json' };
-    response = await fetch(url, { ...sent, headers, signal: signal ?? null });
+    response = await fetch(url, init);
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ApiError('offline', 0, 'No connection', error instanceof Error ? error.message : '');
   }
-  if (!response.ok) throw await problemOf(response);
+  if (!response.ok) throw problemOf(response.status, response.statusText, await response.text().catch(() => ''));
   return response;
 }
 
-async function read<T>(response: Response, path: string): Promise<T> {
+function ask(url: string, accept: string, signal?: AbortSignal, body?: unknown): Promise<Response> {
+  const sent = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+  const headers = body === undefined ? { accept } : { accept, 'content-type': 'application/json' };
+  return send(url, { ...sent, headers, signal: signal ?? null });
+}
+
+export async function read<T>(response: Response, path: string): Promise<T> {
   try {
     return (await response.json()) as T;
   } catch (error) {

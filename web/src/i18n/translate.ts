@@ -1,12 +1,12 @@
 import type { Lang } from '../api/types';
+import { filled, type Fill } from './filled';
 import { words, type Key } from './words';
 
-export type { Key };
-export type Fill = Record<string, string | number>;
+export type { Fill, Key };
 
 /** The sentence of a key with its `{…}` places filled. */
 export function translate(lang: Lang, key: Key, fill: Fill = {}): string {
-  return words[key][lang === 'zh' ? 0 : 1].replace(/\{(\w+)\}/g, (place, name: string) => String(fill[name] ?? place));
+  return filled(words[key], lang, fill);
 }
 
 /** A key put together at run time, e.g. from a status code; `undefined` when there is no such sentence. */

@@ -1,0 +1,37 @@
+import { address, ApiError } from '../api/client';
+import { API, type FullProblem, type ImportReport, type Layout } from '../api/steward';
+import { persistently, upload } from '../api/upload';
+
+const PAUSES_MS = [1_000, 3_000, 9_000];
+
+/** A name for one upload, so that sending it again counts once; works without TLS too, unlike randomUUID. */
+export function newIdempotencyKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+export interface Parcel {
+  key: string;
+  draft: number;
+  file: File;
+  query: Record<string, string>;
+}
+
+/** How a file would be read. */
+export async function guessed({ key, draft, file, query }: Parcel): Promise<Layout> {
+  const url = address(`${API}/drafts/${String(draft)}/files/guess`, query);
+  return (await upload<{ layout: Layout }>({ url, key, file })).layout;
+}
+
+/** Imports a file; a lost connection is tried again under the same key, which the service counts once. */
+export function imported(
+  { key, draft, file, query }: Parcel, idempotencyKey: string, progress: (part: number) => void, lost: (time: number) => void,
+): Promise<ImportReport> {
+  const url = address(`${API}/drafts/${String(draft)}/files`, query);
+  return persistently(() => upload<ImportReport>({ url, key, file, idempotencyKey, progress }), PAUSES_MS, lost);
+}
+
+/** What the service says of a refused file, or null where it was something else that failed. */
+export function refusalOf(error: unknown): FullProblem | null {
+  const document: FullProblem | null = error instanceof ApiError ? error.document : null;
+  return document?.errors ? document : null;
+}

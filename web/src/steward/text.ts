@@ -1,0 +1,15 @@
+import type { Label, Lang } from '../api/types';
+import { filled, type Fill } from '../i18n/filled';
+import { steward } from '../i18n/words/steward';
+
+export type StewardKey = keyof typeof steward;
+
+/** A sentence of this page; `undefined` where there is none of that name. */
+export const sentence = (lang: Lang, key: string, fill: Fill = {}): string | undefined =>
+  key in steward ? filled(steward[key as StewardKey], lang, fill) : undefined;
+
+export const labelText = (lang: Lang, label: Label | null): string => label?.[lang] ?? label?.zh ?? label?.en ?? '';
+
+/** A moment in the reader's own time zone. */
+export const momentText = (iso: string, lang: Lang): string =>
+  new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en-GB', { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));

@@ -187,14 +187,16 @@ def register(
     _import(kind, file, {}, as_json=as_json)
 
 
-@importing.command()
-def package(
-    folder: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="Folder with datapackage.json.")],
+@importing.command("package")
+def package_(
+    package: Annotated[
+        Path, typer.Argument(exists=True, readable=True, help="Folder with datapackage.json, or a zip of one.")
+    ],
     as_json: AsJson = False,
 ) -> None:
     """Import every resource of a Data Package, in order."""
     with transaction() as connection, progress_bar(quiet=as_json) as progress:
-        reports = import_package(connection, folder, user(), progress)
+        reports = import_package(connection, package, user(), progress)
     _show(reports, as_json=as_json)
 
 

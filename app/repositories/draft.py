@@ -32,12 +32,16 @@ def newest_release(connection: Connection) -> int:
     return connection.scalar(select(func.max(Release.number))) or 0
 
 
-def open_draft(connection: Connection, by: str) -> int:
-    """Return the number of the draft, opening one above the last release when there is none."""
+def open_draft(connection: Connection, by: str, first: int = 1) -> int:
+    """Return the number of the draft, opening one above the last release when there is none.
+
+    ``first`` is the number where there is no release either.
+    """
     found = find_draft(connection)
     if found is not None:
         return found
-    number = newest_release(connection) + 1
+    newest = newest_release(connection)
+    number = newest + 1 if newest else first
     connection.execute(insert(Release).values(number=number, state="draft", created_by=by))
     return number
 

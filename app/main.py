@@ -35,6 +35,7 @@ from app.routers import (
     centre_shares,
     classes,
     concentration,
+    crosswalks,
     diff,
     draft_files,
     drafts,
@@ -110,7 +111,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.context = context
     api = APIRouter(prefix="/api/v1", responses=PROBLEMS)
     planned = (plans, plan_versions, reconciliation, targets, outlook, explain, what_if)
-    for module in (*planned, centre_shares, concentration, units, classes, values, sheet):
+    for module in (*planned, crosswalks, centre_shares, concentration, units, classes, values, sheet):
         api.include_router(module.router)
     api.include_router(running.releases)
     for module in (drafts, draft_files, diff, publications, audit):

@@ -3,13 +3,13 @@
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.models import Boundary, Dataset, Lineage, Observation, Source, UnitVersion
+from app.models import Boundary, Crosswalk, Dataset, Lineage, Observation, Source, UnitVersion
 from app.repositories.database import Statement
 from app.repositories.facts import held
 
 
 def package_statements(release: int) -> dict[str, Statement]:
-    """Return the statements that fetch sources, datasets, units, lineage and observations of a release."""
+    """Return the statements that fetch sources, datasets, units, lineage, crosswalks and observations of a release."""
     return {
         "sources": select(Source.__table__).where(Source.created_in <= release).order_by(_plainly(Source.id)),
         "datasets": select(Dataset.__table__).where(Dataset.created_in <= release).order_by(_plainly(Dataset.id)),
@@ -24,6 +24,9 @@ def package_statements(release: int) -> dict[str, Statement]:
         ).order_by(_plainly(UnitVersion.unit), UnitVersion.valid),
         # Events of one day are told in the order in which they were entered.
         "lineage": held(select(Lineage.__table__), Lineage, release).order_by(Lineage.date, Lineage.id),
+        "crosswalk": held(select(Crosswalk.__table__), Crosswalk, release).order_by(
+            Crosswalk.from_date, Crosswalk.to_date, _plainly(Crosswalk.from_unit), _plainly(Crosswalk.to_unit)
+        ),
         "observations": held(select(Observation.__table__), Observation, release).order_by(
             _plainly(Observation.dataset),
             _plainly(Observation.unit),

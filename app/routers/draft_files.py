@@ -22,7 +22,7 @@ from app.services.uploads import Options, Upload
 
 router = APIRouter(route_class=StrictRoute, tags=["stewardship"], responses=KEYED)
 
-Kind = Literal["sources", "datasets", "units", "lineage", "census", "boundaries", "plan"]
+Kind = Literal["sources", "datasets", "units", "lineage", "crosswalk", "census", "boundaries", "plan"]
 _TAKEN = {
     "census": ("dataset", "reference_date", "source", "status"),
     "boundaries": ("vintage", "source", "precision_class", "crs", "method"),

@@ -15,6 +15,11 @@ from tests.api.conftest import Service
 from tests.conftest import Server
 from tests.integration.small import bring, publish, query, state, writing
 
+# 龙港 was a town of 苍南 in 2010.
+CROSSWALK = """from_unit,to_unit,from_date,to_date,share,basis,source
+330327,330327,2010-11-01,2020-11-01,0.68,residents of 2010,census-2010-yearbook
+330327,330383,2010-11-01,2020-11-01,0.32,residents of 2010,census-2010-yearbook
+"""
 DEEPER = (12, 14)  # zooms that are drawn when asked, not baked
 BAKED = (
     "unit_value", "unit_attributes", "measure_result", "map_feature", "map_zoom", "zone_feature", "label_feature",
@@ -54,6 +59,7 @@ def sent(cluster: Server, published_template: str, tmp_path_factory: pytest.Temp
     table = "unit,indicator,reference_date,value,status,source,method\n"
     row = '330302,registered_population,2021-12-31,1000001,A,year-end-2021,"=SUM(A1), ""quoted""\nand broken"\n'
     bring(url, "census", "more.csv", table + row, dataset="census-2010-registered")
+    bring(url, "crosswalk", "crosswalk.csv", CROSSWALK)
     publish(url)
     with Service(url, archive_dir=tmp_path_factory.mktemp("sent")) as running:
         yield running
@@ -111,6 +117,12 @@ def test_measures_and_receipts_are_told_the_same(sent: Service, received: Servic
         assert received.json(url)["items"] == items
         receipt = f"{url}/{items[0]['measure']}/receipt?period={items[0]['period']}"
         assert received.json(receipt)["receipt"] == sent.json(receipt)["receipt"]
+
+
+def test_crosswalks_are_told_the_same(sent: Service, received: Service) -> None:
+    url = "/api/v1/crosswalks?unit=330383"
+    assert [item["share"] for item in sent.json(url)["items"]] == [0.32]
+    assert received.json(url)["items"] == sent.json(url)["items"]
 
 
 def test_the_package_of_the_copy_is_the_package(package: Path, received: Service, tmp_path: Path) -> None:

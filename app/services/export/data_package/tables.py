@@ -24,6 +24,11 @@ _TABLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
         {"date": "date"}
         | dict.fromkeys(("kind", "from_unit", "to_unit", "part_unit", "legal_source", "note"), "string"),
     ),
+    "crosswalk": (
+        "Shares of residents between the units of two dates",
+        {"from_unit": "string", "to_unit": "string", "from_date": "date", "to_date": "date"}
+        | {"share": "number", "basis": "string", "source": "string"},
+    ),
     "datasets": (
         "Editions of counts",
         dict.fromkeys(("id", "title_zh", "title_en", "universe"), "string")
@@ -43,11 +48,12 @@ _COUNTS = {
 _CITING = ("source", "area_source")
 
 
-def register_resources(rows: Mapping[str, Sequence[Row]]) -> Iterator[Resource]:
+def register_resources(rows: Mapping[str, Sequence[Row]], facts: Facts) -> Iterator[Resource]:
     """Yield the registers in the order in which they can be imported; one without entries is left out."""
     for kind, (title, columns) in _TABLES.items():
-        if rows[kind]:
-            yield _table(f"{kind}.csv", title, columns, rows[kind], {"kind": kind})
+        entries = [_dated(row, facts) for row in rows[kind]] if kind == "crosswalk" else rows[kind]
+        if entries:
+            yield _table(f"{kind}.csv", title, columns, entries, {"kind": kind})
 
 
 def census_resources(observations: Iterable[Row], datasets: Sequence[Row], facts: Facts) -> Iterator[Resource]:
@@ -64,6 +70,12 @@ def code_on(facts: Facts, unit: str, day: Any) -> str:  # noqa: ANN401 -- a date
     """Return the code of a unit on a day: its permanent id may be the code of another one by then."""
     version = facts.version_at(unit, day)
     return version.code if version else unit
+
+
+def _dated(row: Row, facts: Facts) -> Row:
+    """Return a crosswalk with the codes that its units had on their days, as they are read."""
+    codes = {f"{side}_unit": code_on(facts, row[f"{side}_unit"], row[f"{side}_date"]) for side in ("from", "to")}
+    return {**row, **codes}
 
 
 def _table(

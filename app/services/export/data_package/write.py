@@ -54,7 +54,7 @@ def _resources(rows: Rows) -> Iterator[Resource]:
     from app.services.export.data_package.outlines import outline_resources  # noqa: PLC0415
 
     facts = facts_of({name: rows[name] for name in ("units", "lineage", "datasets")})
-    yield from register_resources(rows)
+    yield from register_resources(rows, facts)
     yield from census_resources(rows["observations"], rows["datasets"], facts)
     yield from outline_resources(rows["outlines"], facts)
     yield from plan_resources(plan_files_of(rows))

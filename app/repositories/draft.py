@@ -129,7 +129,8 @@ def merge_facts(
         INSERT INTO {names["fact"]} ({names["columns"]}, releases)
         SELECT {names["columns"]}, int4range(:draft, NULL) FROM incoming i
         WHERE NOT EXISTS (SELECT FROM {names["fact"]} f WHERE {same_key} AND {is_open})
-    """
+        ORDER BY i.ctid
+    """  # in the order of the file, in which events of one day are told
     added = connection.execute(text(adding), {"draft": draft}).rowcount
     connection.execute(text("DROP TABLE incoming"))
     let_planner_know(connection, table.name, added)

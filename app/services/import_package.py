@@ -42,9 +42,10 @@ def import_package(connection: Connection, package: Path, by: str, progress: Pro
 
 def _import_folder(connection: Connection, folder: Path, by: str, progress: Progress) -> list[ImportReport]:
     package = _descriptor(folder)
-    uploads = list(_uploads(folder, package))
-    lock_writers(connection)
-    ensure_draft(connection, by, _release(package))
+    uploads, release = list(_uploads(folder, package)), _release(package)
+    if uploads:
+        lock_writers(connection)
+        ensure_draft(connection, by, release)
     reports = []
     for done, upload in enumerate(uploads):
         progress(f"import {upload.filename}", done, len(uploads))

@@ -34,7 +34,7 @@ class Resource:
             **({"encoding": "utf-8"} if kind != "gpkg" else {}),
             "bytes": len(self.content),
             "hash": f"sha256:{hashlib.sha256(self.content).hexdigest()}",
-            "sources": [sources[name] for name in sorted(self.sources)],
+            **({"sources": [sources[name] for name in sorted(self.sources)]} if self.sources else {}),
             **({"schema": {"fields": list(self.fields)}} if self.fields else {}),
             "polycentre": dict(self.options),
         }

@@ -92,7 +92,10 @@ def _upload(folder: Path, resource: dict[str, Any], place: str) -> Upload:
         raise refused(DESCRIPTOR, "needs a path, and polycentre.kind", place)
     if wrong := [name for name, value in options.items() if not isinstance(value, str)]:
         raise ImportRefused([Fault(DESCRIPTOR, None, f"{place}.polycentre.{name}", "is not a text") for name in wrong])
-    if "\0" in given or not (path := (folder / given).resolve()).is_relative_to(folder.resolve()):
+    for name, value in {"path": given, **{f"polycentre.{name}": value for name, value in options.items()}}.items():
+        if not _is_text(value):
+            raise refused(DESCRIPTOR, "holds characters that no text has", f"{place}.{name}")
+    if not (path := (folder / given).resolve()).is_relative_to(folder.resolve()):
         raise refused(DESCRIPTOR, f"{given!r} leaves the package", f"{place}.path")
     try:
         content = path.read_bytes()
@@ -102,3 +105,8 @@ def _upload(folder: Path, resource: dict[str, Any], place: str) -> Upload:
     if expected and expected != f"sha256:{hashlib.sha256(content).hexdigest()}":
         raise refused(given, f"the content does not match the hash in {DESCRIPTOR}", "hash")
     return Upload(options["kind"], given, content, {name: options[name] for name in options if name != "kind"})
+
+
+def _is_text(value: str) -> bool:
+    """Whether a string can be stored: JSON may write NUL, and halves of a pair of code units."""
+    return "\0" not in value and not any("\ud800" <= character <= "\udfff" for character in value)

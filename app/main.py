@@ -24,7 +24,6 @@ from app.http.ranges import EXPOSED_HEADERS, RANGE_HEADERS
 from app.http.rate_limit import RateLimit
 from app.http.web_files import WebFiles
 from app.paths import WEB
-from app.repositories.archive_folder import ArchiveFolder
 from app.repositories.database import Reader
 from app.repositories.pointer import ReleasePointer
 from app.repositories.tile_memory import TileMemory
@@ -36,6 +35,7 @@ from app.routers import (
     centre_shares,
     classes,
     concentration,
+    crosswalks,
     diff,
     draft_files,
     drafts,
@@ -90,7 +90,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         answers=AnswerMemory(int(settings.cache_bytes) // 2),
         metrics=Metrics(pointer.current_number),
         tiles=TileMemory(int(settings.cache_bytes) // 2),
-        archives=Archives(ArchiveFolder(settings.archive_dir, keep=settings.archives_kept)),
+        archives=Archives.in_folder(settings.archive_dir, settings.archives_kept),
     )
     app = FastAPI(
         title="Polycentre",
@@ -111,7 +111,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.context = context
     api = APIRouter(prefix="/api/v1", responses=PROBLEMS)
     planned = (plans, plan_versions, reconciliation, targets, outlook, explain, what_if)
-    for module in (*planned, centre_shares, concentration, units, classes, values, sheet):
+    for module in (*planned, crosswalks, centre_shares, concentration, units, classes, values, sheet):
         api.include_router(module.router)
     api.include_router(running.releases)
     for module in (drafts, draft_files, diff, publications, audit):

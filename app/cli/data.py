@@ -41,6 +41,8 @@ importing = typer.Typer(
     help="Bring files into the draft; readers see nothing until it is published.", no_args_is_help=True
 )
 
+_REGISTERS = ("sources", "datasets", "units", "lineage", "crosswalk")
+
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a machine to read.")]
 File = Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="The file to import.")]
 Source = Annotated[str | None, typer.Option(help="Id of a registered source, for rows that name none.")]
@@ -177,24 +179,26 @@ def plan(file: File, as_json: AsJson = False) -> None:
 
 @importing.command()
 def register(
-    kind: Annotated[str, typer.Argument(help="sources, datasets, units or lineage.")],
+    kind: Annotated[str, typer.Argument(help=f"One of {', '.join(_REGISTERS)}.")],
     file: File,
     as_json: AsJson = False,
 ) -> None:
-    """Import a register: sources, datasets, units or lineage events (CSV)."""
-    if kind not in ("sources", "datasets", "units", "lineage"):
-        raise typer.BadParameter(f"{kind!r} is not one of sources, datasets, units, lineage", param_hint="kind")
+    """Import a register: sources, datasets, units, lineage events or a crosswalk (CSV)."""
+    if kind not in _REGISTERS:
+        raise typer.BadParameter(f"{kind!r} is not one of {', '.join(_REGISTERS)}", param_hint="kind")
     _import(kind, file, {}, as_json=as_json)
 
 
-@importing.command()
-def package(
-    folder: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="Folder with datapackage.json.")],
+@importing.command("package")
+def package_(
+    package: Annotated[
+        Path, typer.Argument(exists=True, readable=True, help="Folder with datapackage.json, or a zip of one.")
+    ],
     as_json: AsJson = False,
 ) -> None:
     """Import every resource of a Data Package, in order."""
     with transaction() as connection, progress_bar(quiet=as_json) as progress:
-        reports = import_package(connection, folder, user(), progress)
+        reports = import_package(connection, package, user(), progress)
     _show(reports, as_json=as_json)
 
 

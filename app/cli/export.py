@@ -15,6 +15,7 @@ from app.repositories.pointer import ReleaseName
 from app.services.export.about import About, about_release
 from app.services.export.archive import write_archive
 from app.services.export.columns import layer_of
+from app.services.export.data_package.write import write_data_package
 from app.services.export.geojson_file import geojson_file
 from app.services.export.release_layers import LAYERS, release_layers
 
@@ -100,6 +101,17 @@ def geojson(
     with progress_bar(quiet=as_json) as progress:
         write = _feature_writer([layer], period, crs, _write_geojson, progress)
         export(Target(out, f"-{layer}.geojson", force, as_json), release, write)
+
+
+@exporting.command()
+def package(out: Out = None, release: Release = None, force: Force = False, as_json: AsJson = False) -> None:
+    """Write everything that a release was made from into a Data Package, which another Polycentre imports."""
+    with progress_bar(quiet=as_json) as progress:
+
+        async def write(reader: Reader, number: ReleaseName, path: Path) -> dict[str, int]:
+            return await write_data_package(reader, number, path, progress)
+
+        export(Target(out, ".datapackage.zip", force, as_json), release, write)
 
 
 def _write_geojson(path: Path, about: About) -> None:

@@ -44,14 +44,16 @@ class Known(Protocol):
 class BoundaryOptions:
     """What a boundary file does not say of itself.
 
-    ``crs`` states the reference system and wins over what the file claims; ``columns`` maps headings to ``unit``,
-    ``name`` and ``county``; ``accept_shift`` takes a file although another system would fit the known outlines better.
+    ``crs`` states the reference system and wins over what the file claims; ``crs_of_origin`` the one that the outlines
+    were made in, where the file is a copy in another. ``columns`` maps headings to ``unit``, ``name`` and ``county``;
+    ``accept_shift`` takes a file although another system would fit the known outlines better.
     """
 
     vintage: dt.date
     precision_class: str
     source: str
     crs: str | None = None
+    crs_of_origin: str | None = None
     method: str | None = None
     layer: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -217,7 +219,7 @@ def _row(
         "unit": match.unit,
         "vintage": options.vintage,
         "precision_class": precision_class,
-        "crs_of_origin": stated.name,
+        "crs_of_origin": options.crs_of_origin or stated.name,
         "source": options.source,
         "method": options.method,
         "geom": stored(shape),

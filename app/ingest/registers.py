@@ -16,7 +16,7 @@ Rows = list[dict[str, Any]]
 
 def parse_sources(file: str, content: bytes) -> Rows:
     """Read ``id, title, publisher, url, licence, note``."""
-    return _parse(
+    return read_register(
         file,
         content,
         ("id", "title"),
@@ -34,7 +34,7 @@ def parse_sources(file: str, content: bytes) -> Rows:
 
 def parse_datasets(file: str, content: bytes, sources: Collection[str]) -> Rows:
     """Read ``id, title_zh, title_en, universe, rank, source, note``."""
-    return _parse(
+    return read_register(
         file,
         content,
         ("id", "title_zh", "title_en", "universe", "rank", "source"),
@@ -45,7 +45,7 @@ def parse_datasets(file: str, content: bytes, sources: Collection[str]) -> Rows:
             "title_en": row.text("title_en"),
             "universe": row.choice("universe", ("resident", "registered")),
             "rank": row.count("rank"),
-            "source": _known(row, "source", sources),
+            "source": known_id(row, "source", sources),
             "note": row.optional("note"),
         },
     )
@@ -61,7 +61,9 @@ def parse_units(file: str, content: bytes, sources: Collection[str], units: Coll
     def together(rows: Rows) -> list[Fault]:
         return [*_orphans(file, rows, units), *_overlaps(file, rows, "unit"), *_overlaps(file, rows, "code")]
 
-    rows = _parse(file, content, required, ("unit", "valid_from"), lambda row: _unit(row, sources), together=together)
+    rows = read_register(
+        file, content, required, ("unit", "valid_from"), lambda row: _unit(row, sources), together=together
+    )
     for row in rows:
         row["valid"] = f"[{row['valid_from'] or ''},{row['valid_to'] or ''})"
     return rows
@@ -89,7 +91,7 @@ def _unit(row: RowReader, sources: Collection[str]) -> dict[str, Any]:
         "valid_from": start,
         "valid_to": end,
         "area_km2": area,
-        "area_source": _known(row, "area_source", sources) if area_source else None,
+        "area_source": known_id(row, "area_source", sources) if area_source else None,
         "note": row.optional("note"),
     }
 
@@ -131,24 +133,25 @@ def parse_lineage(file: str, content: bytes, units: Collection[str]) -> Rows:
         return {
             "date": date,
             "kind": row.choice("kind", EVENTS),
-            "from_unit": _known(row, "from_unit", units),
-            "to_unit": _known(row, "to_unit", units),
-            "part_unit": _known(row, "part_unit", units) if row.optional("part_unit") else None,
+            "from_unit": known_id(row, "from_unit", units),
+            "to_unit": known_id(row, "to_unit", units),
+            "part_unit": known_id(row, "part_unit", units) if row.optional("part_unit") else None,
             "legal_source": row.optional("legal_source"),
             "note": row.optional("note"),
         }
 
-    return _parse(file, content, key[:4], key, entry)
+    return read_register(file, content, key[:4], key, entry)
 
 
-def _known(row: RowReader, field: str, known: Collection[str]) -> str:
+def known_id(row: RowReader, field: str, known: Collection[str]) -> str:
+    """Return a cell that must name something registered."""
     value = row.text(field)
     if value and value not in known:
         row.fault(field, f"{value[:60]!r} is not registered")
     return value
 
 
-def _parse(
+def read_register(
     file: str,
     content: bytes,
     required: Collection[str],

@@ -5,6 +5,7 @@ from app.models.attributes import LayerDate, UnitAttributes, UnitZones
 from app.models.baked import LabelFeature, MapFeature, MapZoom, MeasureResult, Tile, UnitValue, ZoneFeature
 from app.models.base import SCHEMA, Base
 from app.models.boundary import Boundary
+from app.models.crosswalk import Crosswalk
 from app.models.job import Job
 from app.models.observation import Observation
 from app.models.plan import Measure, Plan, PublishedFigure, Target, Zone, ZoneMember
@@ -18,6 +19,7 @@ __all__ = [
     "AuditEvent",
     "Base",
     "Boundary",
+    "Crosswalk",
     "CurrentRelease",
     "Dataset",
     "ImportRecord",

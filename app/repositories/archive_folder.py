@@ -15,7 +15,6 @@ from app.errors import Unavailable
 
 Build = Callable[[Path], Awaitable[object]]
 
-_SUFFIX = ".pmtiles"
 _LOCK_PAUSE = 0.05
 
 
@@ -30,13 +29,17 @@ class Archive:
 class ArchiveFolder:
     """Keeps the archives used last; each name says what it holds and the hash of its content.
 
-    ``patience`` is how many seconds a caller waits for an archive in the making; the making goes on without it.
+    ``suffix`` is how their names end; several kinds may share a folder. ``patience`` is how many seconds a caller
+    waits for an archive in the making; the making goes on without it.
     """
 
-    def __init__(self, folder: Path | None = None, *, keep: int = 4, patience: float = 20.0) -> None:
+    def __init__(
+        self, folder: Path | None = None, *, keep: int = 4, patience: float = 20.0, suffix: str = ".pmtiles"
+    ) -> None:
         self._folder = folder or Path(tempfile.gettempdir()) / f"polycentre-archives-{os.getuid()}"
         self._shared = folder is not None
         self._keep = keep
+        self._suffix = suffix
         self._patience = patience
         self._coming: dict[str, asyncio.Task[Archive]] = {}
 
@@ -91,18 +94,18 @@ class ArchiveFolder:
             return archive
 
     def _find(self, key: str) -> Archive | None:
-        found = next(iter(sorted(self._folder.glob(f"{key}.*{_SUFFIX}"))), None)
+        found = next(iter(sorted(self._folder.glob(f"{key}.*{self._suffix}"))), None)
         if found is None:
             return None
         with contextlib.suppress(OSError):
             os.utime(found)
-        return self._archive(key, found.name.removesuffix(_SUFFIX).rpartition(".")[2])
+        return self._archive(key, found.name.removesuffix(self._suffix).rpartition(".")[2])
 
     def _archive(self, key: str, digest: str) -> Archive:
-        return Archive(self._folder / f"{key}.{digest}{_SUFFIX}", f'"{digest}"')
+        return Archive(self._folder / f"{key}.{digest}{self._suffix}", f'"{digest}"')
 
     def _clear(self, made: Archive) -> None:
-        others = [path for path in self._folder.glob(f"*{_SUFFIX}") if path != made.path]
+        others = [path for path in self._folder.glob(f"*{self._suffix}") if path != made.path]
         for path in sorted(others, key=lambda other: other.stat().st_mtime, reverse=True)[self._keep - 1 :]:
             path.unlink(missing_ok=True)
 

@@ -32,12 +32,16 @@ def newest_release(connection: Connection) -> int:
     return connection.scalar(select(func.max(Release.number))) or 0
 
 
-def open_draft(connection: Connection, by: str) -> int:
-    """Return the number of the draft, opening one above the last release when there is none."""
+def open_draft(connection: Connection, by: str, first: int = 1) -> int:
+    """Return the number of the draft, opening one above the last release when there is none.
+
+    ``first`` is the number where there is no release either.
+    """
     found = find_draft(connection)
     if found is not None:
         return found
-    number = newest_release(connection) + 1
+    newest = newest_release(connection)
+    number = newest + 1 if newest else first
     connection.execute(insert(Release).values(number=number, state="draft", created_by=by))
     return number
 
@@ -125,7 +129,8 @@ def merge_facts(
         INSERT INTO {names["fact"]} ({names["columns"]}, releases)
         SELECT {names["columns"]}, int4range(:draft, NULL) FROM incoming i
         WHERE NOT EXISTS (SELECT FROM {names["fact"]} f WHERE {same_key} AND {is_open})
-    """
+        ORDER BY i.ctid
+    """  # in the order of the file, in which events of one day are told
     added = connection.execute(text(adding), {"draft": draft}).rowcount
     connection.execute(text("DROP TABLE incoming"))
     let_planner_know(connection, table.name, added)

@@ -15,7 +15,11 @@ def restore_facts(connection: Connection, number: int, draft: int) -> dict[str, 
         closing = update(table).where(open_, not_(then)).values(releases=ended)
         closed += connection.execute(closing).rowcount
         names = _names(table, "id", "releases")
-        rows = select(*(table.c[name] for name in names), func.int4range(draft, None)).where(then, not_(open_))
+        rows = (
+            select(*(table.c[name] for name in names), func.int4range(draft, None))
+            .where(then, not_(open_))
+            .order_by(table.c.id)
+        )
         copied = connection.execute(insert(table).from_select([*names, "releases"], rows)).rowcount
         let_planner_know(connection, table.name, copied)
         restored += copied

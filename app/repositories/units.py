@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, Subquery, and_, exists, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
@@ -13,6 +13,7 @@ from app.models import Boundary, LabelFeature, Lineage, MapFeature, Source, Unit
 from app.repositories.database import Statement
 
 SIMPLE_BAND = 9
+_SIMPLE_DEGREES = 0.0005  # about fifty metres, as far as the outlines of that zoom may lie off
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,33 +121,47 @@ def dates_with_values(release: int) -> Statement:
     )
 
 
-def geometry(release: int, kind: str, units: Sequence[str]) -> Statement:
-    """Select (unit, geojson, precision_class, vintage) of the latest outlines: point, simple or full."""
-    wanted = list(units)
-    latest = (
-        select(Boundary.unit, Boundary.vintage, Boundary.precision_class, Boundary.geom)
+def geometry(release: int, kind: str, units: Sequence[str], date: dt.date) -> Statement:
+    """Select (unit, geojson, precision_class, vintage) of the outlines that held on a date: point, simple or full.
+
+    That is the latest vintage up to the date; where all are younger, the oldest. Points and simple outlines are those
+    of the map, which draws the latest vintage of each unit; of others they are made from the outline itself.
+    """
+    held = (
+        select(
+            Boundary.unit,
+            Boundary.vintage,
+            Boundary.precision_class,
+            Boundary.geom,
+            (Boundary.vintage == func.max(Boundary.vintage).over(partition_by=Boundary.unit)).label("latest"),
+        )
         .ext(distinct_on(Boundary.unit))
-        .where(Boundary.releases.contains(release), Boundary.unit == func.any(literal(wanted)))
-        .order_by(Boundary.unit, Boundary.vintage.desc())
+        .where(Boundary.releases.contains(release), Boundary.unit == func.any(literal(list(units))))
+        .order_by(Boundary.unit, Boundary.vintage > date, func.abs(Boundary.vintage - date))
         .subquery()
     )
-    drawn: ColumnElement[Any]
-    source: FromClause
-    if kind == "full":
-        drawn, source = latest.c.geom, latest
-    elif kind == "simple":
-        # 龙港 is drawn in two layers; which copy answers must not change from one request to the next.
-        layer = select(MapFeature.unit, MapFeature.geom).ext(distinct_on(MapFeature.unit))
-        here = MapFeature.release == release, MapFeature.band == SIMPLE_BAND
-        copy = layer.where(*here).order_by(MapFeature.unit, MapFeature.layer).subquery()
-        drawn, source = func.ST_Transform(copy.c.geom, 4326), latest.join(copy, copy.c.unit == latest.c.unit)
-    else:
-        code = select(MapFeature.unit, MapFeature.feature_id).distinct().where(MapFeature.release == release).subquery()
-        label = select(LabelFeature).where(LabelFeature.release == release).subquery()
-        drawn = func.ST_Transform(label.c.geom, 4326)
-        source = latest.join(code, code.c.unit == latest.c.unit).join(label, label.c.feature_id == code.c.feature_id)
+    drawn: ColumnElement[Any] = held.c.geom
+    source: FromClause = held
+    if kind != "full":
+        copy, own = _drawn(release, kind, held)
+        source = held.outerjoin(copy, and_(copy.c.unit == held.c.unit, held.c.latest))
+        drawn = func.coalesce(func.ST_Transform(copy.c.geom, 4326), own)
     shape = func.ST_AsGeoJSON(func.ST_ForcePolygonCCW(drawn), 6)
-    return select(latest.c.unit, latest.c.vintage, latest.c.precision_class, shape.label("geojson")).select_from(source)
+    return select(held.c.unit, held.c.vintage, held.c.precision_class, shape.label("geojson")).select_from(source)
+
+
+def _drawn(release: int, kind: str, held: Subquery) -> tuple[Subquery, ColumnElement[Any]]:
+    """Return (unit, geom) of what the map draws in this kind, and how to make it of an outline that it does not."""
+    # 龙港 is drawn in two layers; which copy answers must not change from one request to the next.
+    first = select(MapFeature.unit, MapFeature.geom).ext(distinct_on(MapFeature.unit))
+    order = MapFeature.unit, MapFeature.layer
+    if kind == "simple":
+        here = MapFeature.release == release, MapFeature.band == SIMPLE_BAND
+        own: ColumnElement[Any] = func.ST_SimplifyPreserveTopology(held.c.geom, _SIMPLE_DEGREES)
+        return first.where(*here).order_by(*order).subquery(), own
+    label = and_(LabelFeature.release == release, LabelFeature.feature_id == MapFeature.feature_id)
+    points = first.with_only_columns(MapFeature.unit, LabelFeature.geom).join(LabelFeature, label)
+    return points.where(MapFeature.release == release).order_by(*order).subquery(), func.ST_PointOnSurface(held.c.geom)
 
 
 def versions(release: int, code: str) -> Statement:

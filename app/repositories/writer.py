@@ -5,12 +5,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from psycopg.errors import LockNotAvailable
+from psycopg.errors import DiskFull, LockNotAvailable
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import OperationalError
 
 from app.domain.access import Scope
-from app.errors import Unavailable
+from app.errors import InsufficientStorage, Unavailable
 from app.repositories.database import write_engine
 
 log = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ class Writer:
         """Yield a connection that has the rights of a scope; committed at the end, rolled back by an exception.
 
         ``patience`` bounds the wait for a lock, such as ``10s``; ``0`` waits for ever. Raises Unavailable when the
-        database is away, or somebody else writes for longer than that.
+        database is away, or somebody else writes for longer than that, and InsufficientStorage when its disk is full.
         """
         try:
             with self._connected().begin() as connection:
@@ -53,6 +53,8 @@ class Writer:
         except OperationalError as error:
             if isinstance(error.orig, LockNotAvailable):
                 raise Unavailable("Another import or publication is under way; ask again in a moment.") from None
+            if isinstance(error.orig, DiskFull):
+                raise InsufficientStorage("The database has no room left; nothing was changed.") from None
             log.warning("no answer from the database: %s", error.orig)
             raise Unavailable("The database does not answer; ask again in a moment.") from None
 

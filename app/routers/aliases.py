@@ -5,7 +5,7 @@ from starlette.responses import RedirectResponse
 from starlette.routing import Route
 
 _DATA = ("plans", "measures", "units", "indicators", "observations", "classes", "definitions", "common-geography",
-         "concentration", "centre-shares")  # fmt: skip
+         "crosswalks", "concentration", "centre-shares")  # fmt: skip
 _MAPS = ("tiles", "styles")
 
 

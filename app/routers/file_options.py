@@ -9,7 +9,7 @@ from fastapi import Query
 from app.errors import Unprocessable
 from app.services.uploads import Options
 
-Kind = Literal["sources", "datasets", "units", "lineage", "census", "boundaries", "plan"]
+Kind = Literal["sources", "datasets", "units", "lineage", "crosswalk", "census", "boundaries", "plan"]
 _TAKEN = {
     "census": ("dataset", "reference_date", "source", "status", "sheet", "columns", "units"),
     "boundaries": ("vintage", "source", "precision_class", "crs", "method", "layer", "columns", "accept_shift"),

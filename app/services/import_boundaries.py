@@ -43,6 +43,7 @@ def _options(connection: Connection, upload: Upload) -> BoundaryOptions:
         str(precision),
         str(source),
         crs=upload.options.get("crs"),
+        crs_of_origin=upload.options.get("crs_of_origin"),
         method=upload.options.get("method"),
         layer=upload.options.get("layer"),
         columns=columns,

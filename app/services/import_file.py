@@ -8,13 +8,14 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Table, insert
 
+from app.ingest.crosswalk import parse_crosswalk
 from app.ingest.fault import Fault, ImportRefused
 from app.ingest.matching import Matched
 from app.ingest.registers import parse_datasets, parse_lineage, parse_sources
-from app.models import Dataset, ImportRecord, Lineage, Source, Unit
+from app.models import Crosswalk, Dataset, ImportRecord, Lineage, Source, Unit
 from app.repositories.audit import record_event
 from app.repositories.draft import lock_writers, merge_facts, register
-from app.repositories.facts import known_ids
+from app.repositories.facts import known_ids, load_facts
 from app.services.import_census import import_census
 from app.services.import_plan import import_plan
 from app.services.import_units import import_units
@@ -121,6 +122,14 @@ def _lineage(connection: Connection, upload: Upload, draft: int) -> dict[str, in
     return merge_facts(connection, _table(Lineage), rows, key=key, draft=draft)
 
 
+def _crosswalk(connection: Connection, upload: Upload, draft: int) -> dict[str, int]:
+    facts = load_facts(connection, draft, observations=False)
+    rows = parse_crosswalk(upload.filename, upload.content, known_ids(connection, Source), facts)
+    whole = ("from_unit", "from_date", "to_date")  # a file says all about each unit between two dates
+    key = ("from_unit", "to_unit", "from_date", "to_date")
+    return merge_facts(connection, _table(Crosswalk), rows, key=key, draft=draft, replaces=whole)
+
+
 def _table(model: type[Any]) -> Table:
     table: Table = model.__table__
     return table
@@ -147,6 +156,7 @@ _HANDLERS: dict[str, Handler] = {
     "datasets": _plainly(_datasets),
     "units": _plainly(import_units),
     "lineage": _plainly(_lineage),
+    "crosswalk": _plainly(_crosswalk),
     "census": import_census,
     "boundaries": _boundaries,
     "plan": _plainly(_plan),

@@ -68,7 +68,7 @@ async def list_units(reader: Reader, query: UnitQuery) -> UnitList:
     ids = [row["unit"] for row in rows]
     values = await _values(reader, query.release, chosen, date, ids)
     items = [unit_item(row) | {"values": values.get(row["unit"], {})} for row in rows]
-    geometries = await _geometries(reader, query, ids)
+    geometries = await _geometries(reader, query, date, ids)
     by_code = {row["code"]: geometries[row["unit"]] for row in rows if row["unit"] in geometries}
     resolved = {
         "level": query.level,
@@ -180,10 +180,10 @@ async def _values(
     return found
 
 
-async def _geometries(reader: Reader, query: UnitQuery, ids: list[str]) -> dict[str, dict[str, Any]]:
+async def _geometries(reader: Reader, query: UnitQuery, date: dt.date, ids: list[str]) -> dict[str, dict[str, Any]]:
     if query.geometry == "none":
         return {}
-    rows = await reader.rows(units.geometry(query.release, query.geometry, ids))
+    rows = await reader.rows(units.geometry(query.release, query.geometry, ids, date))
     geometries = drawn_in(query.crs, [json.loads(row["geojson"]) for row in rows])
     return {
         row["unit"]: {

@@ -7,12 +7,15 @@ from app.repositories.audit import record_event
 from app.repositories.draft import find_draft, lock_writers, open_draft
 
 
-def ensure_draft(connection: Connection, by: str) -> int:
-    """Return the number of the open draft, opening one when there is none; the caller holds the writers' lock."""
+def ensure_draft(connection: Connection, by: str, first: int = 1) -> int:
+    """Return the number of the open draft, opening one when there is none; the caller holds the writers' lock.
+
+    ``first`` is the number of the very first: a release that another service published keeps its own.
+    """
     found = find_draft(connection)
     if found is not None:
         return found
-    number = open_draft(connection, by)
+    number = open_draft(connection, by, first)
     record_event(connection, by, "draft.open", release=number)
     return number
 

@@ -1,15 +1,13 @@
 """A trial membership as a plan file, to be imported as a draft."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
-
-import tomli_w
 
 from app.domain.plan import Plan
 from app.domain.what_if import Change, changeable_zone, present_members
 from app.errors import Unprocessable
 from app.plans.crosscheck import outer_faults
 from app.plans.schema import EnumeratedZone, PlanFile, ZoneModel
+from app.plans.writer import write_plan
 from app.services.find_plan import find_plan
 from app.services.release_facts import ReleaseFacts
 from app.services.try_membership import Row, try_membership
@@ -51,7 +49,7 @@ def trial_plan_file(held: ReleaseFacts, plan_id: str, period: str, changes: Mapp
         }
     )
     _refuse_faults(changed, held)
-    return tomli_w.dumps(_document(changed)).encode()
+    return write_plan(changed)
 
 
 def _refuse_empty(members: Mapping[str, Sequence[Row]]) -> None:
@@ -98,25 +96,3 @@ def _notes(held: ReleaseFacts, plan: Plan, zone: ZoneModel, members: Sequence[Ro
             parts.append(f"{word}{named}" if named else "")
         found[f"note_{lang}"] = stop.join(part for part in parts if part)
     return found
-
-
-def _document(plan: PlanFile) -> dict[str, Any]:
-    """Return a plan as TOML can hold it: what is at its default is left out, as it is in a written file."""
-    document = _without_none(plan.model_dump(mode="python", exclude_defaults=True))
-    # A discriminator at its only value counts as a default, but the language asks for it.
-    for name in ("zones", "measures", "outlooks"):
-        for written, model in zip(document.get(name, ()), getattr(plan, name), strict=False):
-            for tag in ("membership", "kind", "method"):
-                if hasattr(model, tag):
-                    written.setdefault(tag, getattr(model, tag))
-    return document
-
-
-def _without_none(table: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _part(part) for name, part in table.items() if part is not None}
-
-
-def _part(part: object) -> object:
-    if isinstance(part, Mapping):
-        return _without_none(part)
-    return [_part(each) for each in part] if isinstance(part, (list, tuple)) else part

@@ -174,6 +174,22 @@ def test_an_archive_holds_the_tiles_of_the_service(bundled: Commands, api: Servi
     assert told["counts"]["tiles"] == len(tiles)
 
 
+def test_a_package_goes_from_one_database_to_another_on_the_command_line(
+    reading: Commands, database_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    path = tmp_path / "some.zip"
+    told = reading.run("export", "package", "--out", path, "--json").json
+    assert (told["counts"]["units"], told["counts"]["census"], told["counts"]["boundaries"]) == (6, 6, 4)
+    other = Commands(monkeypatch, capsys, database_url)
+    assert other.run("import", "package", path).code == 0
+    assert other.run("check").code == 0
+    assert other.run("publish", "--note", "as it came").code == 0
+    assert other.run("export", "package", "--out", tmp_path / "again.zip").code == 0
+    assert (tmp_path / "again.zip").read_bytes() == path.read_bytes()
+    assert "no readable zip" in other.run("import", "package", __file__).err.replace("not a readable", "no readable")
+
+
 def test_an_archive_is_drawn_down_to_any_zoom(reading: Commands, tmp_path: Path) -> None:
     told = reading.run("export", "pmtiles", "--max-zoom", "14", "--out", tmp_path / "deep.pmtiles")
     assert told.code == 0
@@ -184,7 +200,7 @@ def test_an_archive_is_drawn_down_to_any_zoom(reading: Commands, tmp_path: Path)
     assert [path.name for path in tmp_path.iterdir()] == ["deep.pmtiles"]
 
 
-@pytest.mark.parametrize("kind", ["pmtiles", "gpkg", "geoparquet", "geojson"])
+@pytest.mark.parametrize("kind", ["pmtiles", "gpkg", "geoparquet", "geojson", "package"])
 def test_equal_releases_give_equal_files_and_nothing_is_changed(reading: Commands, tmp_path: Path, kind: str) -> None:
     before = state(reading.url)
     for name in ("one", "two"):

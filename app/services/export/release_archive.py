@@ -1,42 +1,58 @@
-"""The tile archive of a published release, made on the first request for it."""
+"""The files that a published release is served as whole, each made on the first request for it."""
 
 import hashlib
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from app.paths import TILES
 from app.repositories.archive_folder import Archive, ArchiveFolder
 from app.repositories.database import Reader
 from app.repositories.pointer import ReleaseName
 from app.services.export.archive import write_archive
+from app.services.export.data_package.write import write_data_package
 from app.services.export.place import place_slug
+
+Kind = Literal["pmtiles", "datapackage.zip"]
+
+_Write = Callable[[Reader, ReleaseName, Path, Callable[[str, int, int], None]], Awaitable[object]]
+_WRITERS: Mapping[Kind, _Write] = {"pmtiles": write_archive, "datapackage.zip": write_data_package}
 
 
 @dataclass(frozen=True, slots=True)
 class Archives:
-    """The folder of archives, and what each release is about, which never changes."""
+    """The folders of archives by kind, and what each release is about, which never changes."""
 
-    folder: ArchiveFolder
+    folders: Mapping[Kind, ArchiveFolder]
     places: dict[ReleaseName, str] = field(default_factory=dict)
 
+    @staticmethod
+    def in_folder(folder: Path | None, keep: int) -> "Archives":
+        """Keep some archives of each kind in one folder; None is one of one's own among temporary files."""
+        kinds: tuple[Kind, ...] = ("pmtiles", "datapackage.zip")
+        return Archives({kind: ArchiveFolder(folder, keep=keep, suffix=f".{kind}") for kind in kinds})
+
     async def place(self, reader: Reader, release: ReleaseName) -> str:
-        """Return the name that the address of a release's archive ends with."""
+        """Return the name that the addresses of a release's archives end with."""
         if release not in self.places:
             self.places[release] = await place_slug(reader, release)
         return self.places[release]
 
 
-async def open_archive(archives: Archives, reader: Reader, release: ReleaseName) -> tuple[Archive, BinaryIO]:
-    """Return a release's archive, opened.
+async def open_archive(
+    archives: Archives, reader: Reader, release: ReleaseName, kind: Kind
+) -> tuple[Archive, BinaryIO]:
+    """Return an archive of a release, opened.
 
-    Raises NotFound where the release has no map, Unavailable where no archive can be made or is still in the making.
+    Raises NotFound where tiles are asked for and the release has no map, Unavailable where no archive can be made or is
+    still in the making.
     """
 
     async def build(path: Path) -> None:
-        await write_archive(reader, release, path, lambda *_: None)
+        await _WRITERS[kind](reader, release, path, lambda *_: None)
 
-    return await archives.folder.open(_key(release), build)
+    return await archives.folders[kind].open(_key(release), build)
 
 
 def _key(release: ReleaseName) -> str:

@@ -21,6 +21,7 @@ from app.cli.mapping import (
     with_profile,
 )
 from app.cli.output import out, print_json, print_table, progress_bar, say, show_findings
+from app.domain.checks.jumps import FACTOR
 from app.embedded import open_database
 from app.ingest.profile import dump_profile
 from app.migrate import upgrade
@@ -198,10 +199,15 @@ def package(
     _show(reports, as_json=as_json)
 
 
-def check(as_json: AsJson = False) -> None:
+def check(
+    jump_factor: Annotated[
+        float, typer.Option(min=1.001, help="How many times a count may be the one of the date before, or the reverse.")
+    ] = FACTOR,
+    as_json: AsJson = False,
+) -> None:
     """Check the draft as publishing would; exit 1 when it has errors."""
     with transaction() as connection:
-        findings = check_draft(connection, current_draft(connection))
+        findings = check_draft(connection, current_draft(connection), jump_factor)
     if as_json:
         print_json([finding.as_json() for finding in findings])
     else:

@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from app.domain.finding import Finding
 from app.ingest.fault import ImportRefused
-from app.services.check_draft import Finding
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -51,6 +51,17 @@ def show_findings(findings: Sequence[Finding]) -> None:
         style = "red" if finding.severity == "error" else "yellow"
         err.print(f"  {finding.severity} [{finding.check}] {finding.place}", style=style, markup=False)
         err.print(f"    {finding.explanation} {finding.remedy}", markup=False)
+        if where := _where(finding):
+            err.print(f"    {where}", markup=False)
+
+
+def _where(finding: Finding) -> str:
+    at = finding.coordinates
+    told = (
+        finding.file and f"{finding.file} row {finding.row}" if finding.row else finding.file,
+        at and f"at {at[0]:.6f}, {at[1]:.6f} (longitude, latitude)",
+    )
+    return "; ".join(part for part in told if part)
 
 
 @contextmanager

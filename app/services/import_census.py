@@ -18,7 +18,7 @@ from app.services.uploads import Imported, Upload, date_option, stated_options
 
 def import_census(connection: Connection, upload: Upload, draft: int) -> Imported:
     """Write the counts of a table into the draft; raises ImportRefused with every fault, broken sums included."""
-    options, faults = _options(connection, upload)
+    options, faults = census_options(connection, upload)
     facts = load_facts(connection, draft, observations=False)
     # An unknown source stated for the file is one fault, not one in each row.
     sources = known_ids(connection, Source) | {options.source or ""}
@@ -39,7 +39,7 @@ def counted() -> tuple[str, ...]:
     return tuple(entry.id for entry in indicators().values() if entry.kind == "counted")
 
 
-def _options(connection: Connection, upload: Upload) -> tuple[CensusOptions, list[Fault]]:
+def census_options(connection: Connection, upload: Upload) -> tuple[CensusOptions, list[Fault]]:
     """Return what is stated for the whole file, and what is wrong with that."""
     faults: list[Fault] = []
     dataset = upload.options.get("dataset")

@@ -28,8 +28,8 @@ def editions(facts: Facts) -> Iterator[Finding]:
         foreign = count.source != own.source and (own.universe, count.source) in owners
         if foreign and count.status not in _GUESSED:
             mixed[count.dataset, count.source].add(count.unit)
-    for (dataset, source), units in sorted(mixed.items()):
-        others = ", ".join(owners[known[dataset].universe, source])
+    for (mixing, source), units in sorted(mixed.items()):
+        others = ", ".join(owners[known[mixing].universe, source])
         explanation = f"{len(units)} units have counts from {source}, which is the edition {others}."
         remedy = f"Import them into {others}; counts of two editions differ and must not meet in one ratio."
-        yield Finding("editions", "warning", dataset, explanation, remedy, unit=min(units))
+        yield Finding("editions", "warning", mixing, explanation, remedy, unit=min(units))

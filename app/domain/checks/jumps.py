@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from app.domain.facts import Facts
 from app.domain.finding import Finding
@@ -44,7 +45,7 @@ def _pairs(facts: Facts) -> Iterator[tuple[Observation, Observation]]:
             dates[count.reference_date] = count
     for dates in series.values():
         ordered = [dates[day] for day in sorted(dates)]
-        yield from zip(ordered, ordered[1:], strict=False)
+        yield from pairwise(ordered)
 
 
 def _ratio(before: Observation, after: Observation) -> float:

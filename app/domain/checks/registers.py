@@ -10,6 +10,7 @@ from app.domain.facts import Facts, UnitVersion
 from app.domain.finding import Finding, listed
 
 _MOSTLY = 0.5  # a table of fewer units does not claim to be whole
+_UNCOUNTED = "Import their counts, or rows with status K, L, M, O or Q that say why there are none."
 
 
 def repeated_units(facts: Facts) -> Iterator[Finding]:
@@ -48,7 +49,10 @@ def uncounted_units(facts: Facts) -> Iterator[Finding]:
             for parent, absent in _absent(facts, units, day):
                 told[parent, absent].append(indicator)
         for (parent, absent), missing in told.items():
-            yield _uncounted(facts, dataset, day, parent, absent, missing)
+            place = f"{dataset} {_named(facts, parent, day)} {day}"
+            names = listed([_named(facts, unit, day) for unit in absent])
+            told_of = f"{len(absent)} units have no {', '.join(missing)} while most of their level have: {names}."
+            yield Finding("units", "warning", place, told_of, _UNCOUNTED, unit=absent[0])
 
 
 def _absent(facts: Facts, units: set[str], day: date) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -73,19 +77,12 @@ def _absent(facts: Facts, units: set[str], day: date) -> Iterator[tuple[str, tup
 
 def _known(facts: Facts, unit: str, units: set[str], day: date) -> bool:
     children = facts.children(unit, day)
-    return unit in units or bool(children) and all(_known(facts, child, units, day) for child in children)
+    return unit in units or (bool(children) and all(_known(facts, child, units, day) for child in children))
 
 
-def _uncounted(
-    facts: Facts, dataset: str, day: date, parent: str, absent: tuple[str, ...], indicators: list[str]
-) -> Finding:
-    above = facts.version_at(parent, day)
-    versions = [version for unit in absent if (version := facts.version_at(unit, day))]
-    names = listed([f"{version.name_zh} {version.code}" for version in versions])
-    place = f"{dataset} {above.name_zh if above else ''} {parent} {day}"
-    explanation = f"{len(absent)} units have no {', '.join(indicators)} while most of their level have: {names}."
-    remedy = "Import their counts, or rows with status K, L, M, O or Q that say why there are none."
-    return Finding("units", "warning", place, explanation, remedy, unit=absent[0])
+def _named(facts: Facts, unit: str, day: date) -> str:
+    version = facts.version_at(unit, day)
+    return f"{version.name_zh} {version.code}" if version else unit
 
 
 def _present(facts: Facts) -> Iterator[UnitVersion]:

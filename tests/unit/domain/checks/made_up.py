@@ -24,7 +24,13 @@ def unit(code: str, level: str, parent: str | None, **other: Any) -> UnitVersion
 
 
 def seen(at: str, value: int | None, indicator: str = "resident_population", **other: Any) -> Observation:
-    told = {"reference_date": NEW, "status": Status.NORMAL, "half_width": 0, "dataset": "census", "source": "bureau"}
+    told: dict[str, Any] = {
+        "reference_date": NEW,
+        "status": Status.NORMAL,
+        "half_width": 0,
+        "dataset": "census",
+        "source": "bureau",
+    }
     return Observation(at, indicator, value=value, **(told | other))
 
 

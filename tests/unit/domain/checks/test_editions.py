@@ -11,7 +11,8 @@ def test_counts_from_another_edition_are_told() -> None:
 
 
 def test_sources_without_a_dataset_of_that_universe_and_estimates_are_not() -> None:
-    fine = seen("11", 1, source="plan"), seen("12", 1, source="police"), seen("111", 1, source="book", status=Status("E"))
+    guessed = seen("111", 1, source="book", status=Status.ESTIMATED)
+    fine = seen("11", 1, source="plan"), seen("12", 1, source="police"), guessed
     assert not list(editions(facts_of(*fine)))
 
 

@@ -33,12 +33,13 @@ class Examined:
 
 
 def check_draft(connection: Connection, draft: int, factor: float = FACTOR) -> list[Finding]:
-    """Return every finding on the draft, each with its place in files and on the ground where these are known.
+    """Return every finding on the draft, errors first, each with its place in files and on the ground where these are known.
 
     ``factor`` is how many times a count may be the one before it; raises ValueError where it is not above 1.
     """
     examined = examine_draft(connection, draft, lambda *_: None, factor)
-    return locate_findings(connection, draft, examined.findings, examined.facts)
+    gravest_first = sorted(examined.findings, key=lambda finding: finding.severity != "error")
+    return locate_findings(connection, draft, gravest_first, examined.facts)
 
 
 def examine_draft(connection: Connection, draft: int, progress: Progress, factor: float = FACTOR) -> Examined:

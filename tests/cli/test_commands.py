@@ -78,7 +78,9 @@ def test_import_check_publish(cli: Commands, tmp_path: Path) -> None:
     assert told.json[0]["kind"] == "sources"
 
     assert cli.run("check").code == 0
-    assert [finding["severity"] for finding in cli.run("check", "--json").json] == []
+    (finding,) = cli.run("check", "--json").json  # the made-up square has no official area
+    assert (finding["check"], finding["severity"], finding["file"]) == ("areas", "warning", "b.geojson")
+    assert "b.geojson row 1; at 120.05" in cli.run("check").err
 
     assert [release["state"] for release in cli.run("releases", "--json").json] == ["draft", "published"]
     told = cli.run("publish", "--note", "second", "--json")

@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 from sqlalchemy import Connection, select
@@ -134,6 +134,10 @@ def census(
     source: Source = None,
     status: Annotated[str | None, typer.Option(help="SDMX status of rows that name none (A).")] = None,
     sheet: Annotated[str | None, typer.Option(help="The sheet, where a workbook has several with units.")] = None,
+    remainder: Annotated[
+        Literal["refuse", "estimate"] | None,
+        typer.Option(help="What a table of some units leaves of their parent: refused, or shared by the estimates."),
+    ] = None,
     column: Columns = None,
     unit: Annotated[list[str] | None, typer.Option(help="HEADING=万人 or 人; may be repeated.")] = None,
     guess: Guess = False,
@@ -148,6 +152,7 @@ def census(
         "source": source,
         "status": status,
         "sheet": sheet,
+        "remainder": remainder,
     }
     given |= {"columns": pairs(column, "--column"), "units": pairs(unit, "--unit")}
     options = with_profile("census", profile, given)

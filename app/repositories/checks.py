@@ -23,13 +23,14 @@ WITH placed AS (
     SELECT
         parent, dataset, indicator, reference_date,
         sum(value) AS total, count(*) AS counted, count(*) FILTER (WHERE status = 'E') AS estimates,
+        coalesce(sum(value) FILTER (WHERE status = 'E' AND half_width IS NULL), 0) AS estimated,
         sum(coalesce(half_width, 0)) AS half_width
     FROM placed
     WHERE parent IS NOT NULL AND (value IS NOT NULL OR status = 'K')
     GROUP BY parent, dataset, indicator, reference_date
 )
 SELECT
-    p.dataset, p.unit, p.indicator, p.reference_date, p.value, a.total, a.counted, a.estimates, f.children,
+    p.dataset, p.unit, p.indicator, p.reference_date, p.value, a.total, a.counted, a.estimates, a.estimated, f.children,
     a.half_width + coalesce(p.half_width, 0) AS tolerance
 FROM placed AS p
 JOIN added AS a

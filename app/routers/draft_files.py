@@ -24,7 +24,7 @@ router = APIRouter(route_class=StrictRoute, tags=["stewardship"], responses=KEYE
 
 Kind = Literal["sources", "datasets", "units", "lineage", "census", "boundaries", "plan"]
 _TAKEN = {
-    "census": ("dataset", "reference_date", "source", "status"),
+    "census": ("dataset", "reference_date", "source", "status", "remainder"),
     "boundaries": ("vintage", "source", "precision_class", "crs", "method"),
 }
 _DEFAULTS = {"census": {"status": "A"}, "boundaries": {"precision_class": "official"}}
@@ -53,6 +53,10 @@ def stated(
     reference_date: Annotated[str | None, _word("census: date of the counts, for rows that name none.")] = None,
     source: Annotated[str | None, _word("census, boundaries: id of a registered source.")] = None,
     status: Annotated[str | None, _word("census: SDMX status of rows that name none; else A.")] = None,
+    remainder: Annotated[
+        Literal["refuse", "estimate"] | None,
+        Query(description="census: what some counts leave of their parent: refused, or shared by the estimates."),
+    ] = None,
     vintage: Annotated[str | None, _word("boundaries: the date the outlines hold for.")] = None,
     precision_class: Annotated[
         str | None, _word("boundaries: official, generalised or schematic; else official.")
@@ -64,7 +68,8 @@ def stated(
     if not filename.isprintable():
         raise Unprocessable("A file name is printable text.", "filename")
     given = {"dataset": dataset, "reference_date": reference_date, "source": source, "status": status,
-             "vintage": vintage, "precision_class": precision_class, "crs": crs, "method": method}  # fmt: skip
+             "remainder": remainder, "vintage": vintage, "precision_class": precision_class, "crs": crs,
+             "method": method}  # fmt: skip
     options = {name: value for name, value in given.items() if value is not None}
     taken = _TAKEN.get(kind, ())
     for name in options:

@@ -33,7 +33,7 @@ class Examined:
 
 
 def check_draft(connection: Connection, draft: int, factor: float = FACTOR) -> list[Finding]:
-    """Return every finding on the draft, errors first, each with its place in files and on the ground where these are known.
+    """Return every finding on the draft, errors first, each with its place in files and on the ground where known.
 
     ``factor`` is how many times a count may be the one before it; raises ValueError where it is not above 1.
     """

@@ -20,7 +20,7 @@ from app.cli.mapping import (
     show_layout,
     with_profile,
 )
-from app.cli.output import out, print_json, print_table, progress_bar, say, show_findings
+from app.cli.output import out, print_json, print_table, progress_bar, say, show_findings, show_repairs
 from app.domain.checks.jumps import FACTOR
 from app.embedded import open_database
 from app.ingest.profile import dump_profile
@@ -30,6 +30,7 @@ from app.repositories.database import write_engine
 from app.repositories.draft import find_draft
 from app.services.check_draft import check_draft
 from app.services.discard import discard
+from app.services.fix_outlines import TOLERANCE_M, fix_outlines
 from app.services.guess_layout import guess_layout, keep_layout
 from app.services.import_file import ImportReport, import_file
 from app.services.import_package import import_package
@@ -208,14 +209,23 @@ def check(
     jump_factor: Annotated[
         float, typer.Option(min=1.001, help="How many times a count may be the one of the date before, or the reverse.")
     ] = FACTOR,
+    fix: Annotated[bool, typer.Option("--fix", help="First mend outlines where that loses nothing.")] = False,
+    tolerance: Annotated[
+        float, typer.Option(min=0, max=5, help="With --fix: metres by which borders of neighbours may move to meet.")
+    ] = TOLERANCE_M,
     as_json: AsJson = False,
 ) -> None:
     """Check the draft as publishing would; exit 1 when it has errors."""
     with transaction() as connection:
-        findings = check_draft(connection, current_draft(connection), jump_factor)
+        draft = current_draft(connection)
+        repairs = fix_outlines(connection, draft, user(), tolerance) if fix else None
+        findings = check_draft(connection, draft, jump_factor)
+    items = [finding.as_json() for finding in findings]
     if as_json:
-        print_json([finding.as_json() for finding in findings])
+        print_json({"repairs": repairs.as_json(), "items": items} if repairs else items)
     else:
+        if repairs:
+            show_repairs(repairs)
         show_findings(findings)
         errors = sum(finding.severity == "error" for finding in findings)
         say(f"{errors} errors, {len(findings) - errors} warnings.")

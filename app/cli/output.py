@@ -10,6 +10,7 @@ from rich.table import Table
 
 from app.domain.finding import Finding
 from app.ingest.fault import ImportRefused
+from app.services.fix_outlines import Repairs
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -53,6 +54,15 @@ def show_findings(findings: Sequence[Finding]) -> None:
         err.print(f"    {finding.explanation} {finding.remedy}", markup=False)
         if where := _where(finding):
             err.print(f"    {where}", markup=False)
+
+
+def show_repairs(repairs: Repairs) -> None:
+    """Print what was mended, and what was not."""
+    for one, found in repairs.mended:
+        say(f"  {one.unit} of {one.vintage}: {', '.join(found.repairs)}, moved {found.moved_m:.2f} m")
+    for vintage, left in repairs.left:
+        say(f"  {left.unit} of {vintage} is left as it is: {left.reason}")
+    say(f"{len(repairs.mended)} outlines mended, {len(repairs.left)} left as they are.")
 
 
 def _where(finding: Finding) -> str:

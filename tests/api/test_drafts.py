@@ -13,7 +13,19 @@ from app.repositories.draft import lock_writers
 from tests.api.conftest import MakeService, Service
 from tests.api.steward import DRAFTS, Steward
 from tests.api.test_at_hand import request, serving
-from tests.integration.small import CENSUS, DATE, SQUARES, bring, current, outlines, query, square, state, writing
+from tests.integration.small import (
+    CENSUS,
+    DATE,
+    SOURCES,
+    SQUARES,
+    bring,
+    current,
+    outlines,
+    query,
+    square,
+    state,
+    writing,
+)
 from tests.integration.test_draft import FIRST, HEADER, LONG, MOVED, VALUES
 from tests.integration.test_keys import issue
 

@@ -116,6 +116,20 @@ def test_faults_are_printed_with_file_row_and_field(reading: Commands, tmp_path:
     assert state(reading.url) == before
 
 
+def test_check_mends_outlines_when_it_is_asked_to(cli: Commands, tmp_path: Path) -> None:
+    outline = given(tmp_path, "b.geojson", outlines({"330326102": square(120.1, 120.199997)}))
+    assert cli.run("import", "boundaries", outline, "--vintage", DATE, "--source", "bureau").code == 0
+    told = cli.run("check", "--fix", "--tolerance", "0.1")
+    assert "0 outlines mended" in told.err
+    assert "[slivers]" in told.err
+    told = cli.run("check", "--fix")
+    assert told.code == 0
+    assert "of 2020-11-01: snapped, moved 0.3" in told.err
+    assert "[slivers]" not in told.err
+    assert cli.run("check", "--fix", "--json").json["repairs"]["mended"] == []
+    assert "outlines.fix" in cli.run("audit").out
+
+
 def test_failed_checks_end_with_their_findings(cli: Commands, tmp_path: Path) -> None:
     wide = given(tmp_path, "w.geojson", outlines({"330326102": square(120.1, 120.25)}))
     assert cli.run("import", "boundaries", wide, "--vintage", DATE, "--source", "bureau").code == 0

@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 from sqlalchemy import Connection, select
@@ -20,7 +20,8 @@ from app.cli.mapping import (
     show_layout,
     with_profile,
 )
-from app.cli.output import out, print_json, print_table, progress_bar, say, show_findings
+from app.cli.output import out, print_json, print_table, progress_bar, say, show_findings, show_repairs
+from app.domain.checks.jumps import FACTOR
 from app.embedded import open_database
 from app.ingest.profile import dump_profile
 from app.migrate import upgrade
@@ -29,6 +30,7 @@ from app.repositories.database import write_engine
 from app.repositories.draft import find_draft
 from app.services.check_draft import check_draft
 from app.services.discard import discard
+from app.services.fix_outlines import TOLERANCE_M, fix_outlines
 from app.services.guess_layout import guess_layout, keep_layout
 from app.services.import_file import ImportReport, import_file
 from app.services.import_package import import_package
@@ -135,6 +137,10 @@ def census(
     source: Source = None,
     status: Annotated[str | None, typer.Option(help="SDMX status of rows that name none (A).")] = None,
     sheet: Annotated[str | None, typer.Option(help="The sheet, where a workbook has several with units.")] = None,
+    remainder: Annotated[
+        Literal["refuse", "estimate"] | None,
+        typer.Option(help="What a table of some units leaves of their parent: refused, or shared by the estimates."),
+    ] = None,
     column: Columns = None,
     unit: Annotated[list[str] | None, typer.Option(help="HEADING=万人 or 人; may be repeated.")] = None,
     guess: Guess = False,
@@ -149,6 +155,7 @@ def census(
         "source": source,
         "status": status,
         "sheet": sheet,
+        "remainder": remainder,
     }
     given |= {"columns": pairs(column, "--column"), "units": pairs(unit, "--unit")}
     options = with_profile("census", profile, given)
@@ -202,13 +209,27 @@ def package_(
     _show(reports, as_json=as_json)
 
 
-def check(as_json: AsJson = False) -> None:
+def check(
+    jump_factor: Annotated[
+        float, typer.Option(min=1.001, help="How many times a count may be the one of the date before, or the reverse.")
+    ] = FACTOR,
+    fix: Annotated[bool, typer.Option("--fix", help="First mend outlines where that loses nothing.")] = False,
+    tolerance: Annotated[
+        float, typer.Option(min=0, max=5, help="With --fix: metres by which borders of neighbours may move to meet.")
+    ] = TOLERANCE_M,
+    as_json: AsJson = False,
+) -> None:
     """Check the draft as publishing would; exit 1 when it has errors."""
     with transaction() as connection:
-        findings = check_draft(connection, current_draft(connection))
+        draft = current_draft(connection)
+        repairs = fix_outlines(connection, draft, user(), tolerance) if fix else None
+        findings = check_draft(connection, draft, jump_factor)
+    items = [finding.as_json() for finding in findings]
     if as_json:
-        print_json([finding.as_json() for finding in findings])
+        print_json({"repairs": repairs.as_json(), "items": items} if repairs else items)
     else:
+        if repairs:
+            show_repairs(repairs)
         show_findings(findings)
         errors = sum(finding.severity == "error" for finding in findings)
         say(f"{errors} errors, {len(findings) - errors} warnings.")

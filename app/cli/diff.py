@@ -44,6 +44,9 @@ def _show(found: ReleaseDiff) -> None:
     for kind in ("units", "counts", "boundaries"):
         told = ", ".join(f"{times:,} {change}" for change, times in summary[kind].items() if times) or "no change"
         out.print(f"{kind}: {told}", markup=False)
+    estimates = ", ".join(f"{n:,} {what.replace('_', ' ')}" for what, n in summary["estimates"].items() if n)
+    if estimates:
+        out.print(f"estimates: {estimates}", markup=False)
     for kind in ("measures", "targets", "figures"):
         out.print(f"{kind}: {summary[kind]['changed']:,} of {summary[kind]['examined']:,} differ", markup=False)
     if found.measures.items:

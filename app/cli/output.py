@@ -8,8 +8,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from app.domain.finding import Finding
 from app.ingest.fault import ImportRefused
-from app.services.check_draft import Finding
+from app.services.fix_outlines import Repairs
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -51,6 +52,26 @@ def show_findings(findings: Sequence[Finding]) -> None:
         style = "red" if finding.severity == "error" else "yellow"
         err.print(f"  {finding.severity} [{finding.check}] {finding.place}", style=style, markup=False)
         err.print(f"    {finding.explanation} {finding.remedy}", markup=False)
+        if where := _where(finding):
+            err.print(f"    {where}", markup=False)
+
+
+def show_repairs(repairs: Repairs) -> None:
+    """Print what was mended, and what was not."""
+    for one, found in repairs.mended:
+        say(f"  {one.unit} of {one.vintage}: {', '.join(found.repairs)}, moved {found.moved_m:.2f} m")
+    for vintage, left in repairs.left:
+        say(f"  {left.unit} of {vintage} is left as it is: {left.reason}")
+    say(f"{len(repairs.mended)} outlines mended, {len(repairs.left)} left as they are.")
+
+
+def _where(finding: Finding) -> str:
+    at = finding.coordinates
+    told = (
+        finding.file and f"{finding.file} row {finding.row}" if finding.row else finding.file,
+        at and f"at {at[0]:.6f}, {at[1]:.6f} (longitude, latitude)",
+    )
+    return "; ".join(part for part in told if part)
 
 
 @contextmanager

@@ -22,7 +22,8 @@ class Scope(StrEnum):
 
 
 ACTIONS = (
-    "draft.open", "file.import", "draft.discard", "release.publish", "release.restore", "key.create", "key.revoke",
+    "draft.open", "file.import", "draft.discard", "outlines.fix", "release.publish", "release.restore",
+    "key.create", "key.revoke",
 )  # fmt: skip
 """What the log of what was done tells of."""
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Generic, Literal, TypeVar
 
 from app.domain.facts import Facts, ObservationKey, UnitVersion
-from app.domain.observation import Observation
+from app.domain.observation import Observation, Status
 
 Change = Literal["added", "removed", "renamed", "changed"]
 K = TypeVar("K")
@@ -79,6 +79,20 @@ def count_changes(before: Facts, after: Facts) -> list[Pair[ObservationKey, Obse
     """Return the counts that differ in value, status, rounding, source or method, the largest differences first."""
     compared = pairs(before.observations(), after.observations(), _key)
     return sorted((pair for pair in compared if pair.before != pair.after), key=lambda p: (-abs(difference(p)), p.key))
+
+
+def estimate_changes(counts: Iterable[Pair[ObservationKey, Observation]]) -> dict[str, int]:
+    """Return how many estimates (E) became counts, how many counts estimates, and how many were estimated anew."""
+    found = {"became_counts": 0, "became_estimates": 0, "estimated_anew": 0}
+    for pair in counts:
+        if pair.before is None or pair.after is None or pair.after.value is None:
+            continue
+        before, after = (side.status is Status.ESTIMATED for side in (pair.before, pair.after))
+        if before and after:
+            found["estimated_anew"] += pair.before.value != pair.after.value
+        elif before or after:
+            found["became_counts" if before else "became_estimates"] += 1
+    return found
 
 
 def difference(pair: Pair[ObservationKey, Observation]) -> int:

@@ -21,6 +21,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "units": ("单元", "Units"),
     "counts": ("人口数据", "Counts"),
     "boundaries": ("边界", "Boundaries"),
+    "estimates": (
+        "估计值：{became_counts} 个改为普查数，{estimated_anew} 个重新估计，{became_estimates} 个普查数改为估计值。",
+        "Estimates: {became_counts} became counts, {estimated_anew} are new; {became_estimates} counts were lost.",
+    ),
     "plan": ("规划", "Plan"),
     "measure": ("度量", "Measure"),
     "target": ("目标", "Target"),

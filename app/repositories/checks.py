@@ -1,6 +1,6 @@
 """Questions about a draft that sets answer best: do parts add up, is anything without an outline?"""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, RowMapping, text
@@ -23,13 +23,14 @@ WITH placed AS (
     SELECT
         parent, dataset, indicator, reference_date,
         sum(value) AS total, count(*) AS counted, count(*) FILTER (WHERE status = 'E') AS estimates,
+        coalesce(sum(value) FILTER (WHERE status = 'E' AND half_width IS NULL), 0) AS estimated,
         sum(coalesce(half_width, 0)) AS half_width
     FROM placed
     WHERE parent IS NOT NULL AND (value IS NOT NULL OR status = 'K')
     GROUP BY parent, dataset, indicator, reference_date
 )
 SELECT
-    p.dataset, p.unit, p.indicator, p.reference_date, p.value, a.total, a.counted, a.estimates, f.children,
+    p.dataset, p.unit, p.indicator, p.reference_date, p.value, a.total, a.counted, a.estimates, a.estimated, f.children,
     a.half_width + coalesce(p.half_width, 0) AS tolerance
 FROM placed AS p
 JOIN added AS a
@@ -67,6 +68,22 @@ WHERE v.releases @> CAST(:release AS int) AND upper_inf(v.valid) AND v.level IN 
 ORDER BY v.code
 """
 
+_INVALID = """
+SELECT b.unit, b.vintage, reason(d.detail) AS reason, ST_X(location(d.detail)) AS lng, ST_Y(location(d.detail)) AS lat
+FROM polycentre.boundary AS b
+CROSS JOIN LATERAL (SELECT ST_IsValidDetail(b.geom) AS detail) AS d
+WHERE b.releases @> CAST(:release AS int) AND NOT valid(d.detail)
+ORDER BY b.unit, b.vintage
+"""
+
+_POINTS = """
+SELECT DISTINCT ON (b.unit) b.unit, ST_X(p.at) AS lng, ST_Y(p.at) AS lat
+FROM polycentre.boundary AS b
+CROSS JOIN LATERAL (SELECT ST_PointOnSurface(b.geom) AS at) AS p
+WHERE b.releases @> CAST(:release AS int) AND b.unit = ANY(:units)
+ORDER BY b.unit, b.vintage DESC
+"""
+
 
 def broken_sums(connection: Connection, release: int) -> list[RowMapping]:
     """Return parents whose children add to more than they have, or, all being counted, to less."""
@@ -94,3 +111,14 @@ def _joining_sets(connection: Connection) -> Iterator[None]:
 def units_without_boundary(connection: Connection, release: int) -> list[RowMapping]:
     """Return present-day leaves that have no outline at any vintage; the others are dissolved from their leaves."""
     return list(connection.execute(text(_UNBOUNDED), {"release": release}).mappings())
+
+
+def invalid_outlines(connection: Connection, release: int) -> list[RowMapping]:
+    """Return outlines of any vintage that are not valid, why, and where: lng and lat are null where nobody can tell."""
+    return list(connection.execute(text(_INVALID), {"release": release}).mappings())
+
+
+def points_of(connection: Connection, release: int, units: Collection[str]) -> dict[str, tuple[float, float]]:
+    """Return longitude and latitude of a point in the latest outline of each unit that has one."""
+    rows = connection.execute(text(_POINTS), {"release": release, "units": list(units)})
+    return {row.unit: (round(row.lng, 6), round(row.lat, 6)) for row in rows}

@@ -1,10 +1,11 @@
 """Read the facts of a release as the pure domain's ``Facts``."""
 
+import datetime as dt
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from app.domain.facts import Dataset as DatasetFact
 from app.domain.facts import Facts, LineageEvent
@@ -87,3 +88,16 @@ def _observation(row: Mapping[str, Any]) -> ObservationFact:
     words: dict[str, Any] = {name: sys.intern(row[name]) for name in ("unit", "indicator", "dataset", "source")}
     words |= {name: row[name] for name in ("reference_date", "value", "half_width")}
     return ObservationFact(**words, status=Status(row["status"]), method=sys.intern(row["method"] or ""))
+
+
+def open_counts(
+    connection: Connection, dataset: str, dates: Collection[dt.date], *, estimates: bool = False
+) -> list[ObservationFact]:
+    """Return the counts of a dataset on some dates, or the estimates alone, as they stand in the newest release."""
+    table = Observation.__table__
+    statement = select(table).where(
+        func.upper_inf(Observation.releases), Observation.dataset == dataset, Observation.reference_date.in_(dates)
+    )
+    if estimates:
+        statement = statement.where(Observation.status == Status.ESTIMATED.value)
+    return [_observation(dict(row)) for row in connection.execute(statement).mappings()]

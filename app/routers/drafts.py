@@ -4,11 +4,12 @@ import asyncio
 from collections.abc import Callable
 from typing import Annotated, TypeVar
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Path, Query, Response
 from sqlalchemy import Connection
 
 from app.context import Context
 from app.domain.access import Scope
+from app.domain.checks.jumps import FACTOR
 from app.http.answer import encode
 from app.http.openapi import CONFLICT, KEYED
 from app.http.strict import StrictRoute
@@ -25,6 +26,10 @@ T = TypeVar("T")
 router = APIRouter(route_class=StrictRoute, tags=["stewardship"], responses=KEYED)
 
 Draft = Annotated[int, Path(ge=1, le=2_147_483_647, description="Number of a draft.", examples=[2])]
+
+JumpFactor = Annotated[
+    float, Query(gt=1, le=1000, description="How many times a count may be the one of the date before, or the reverse.")
+]
 
 
 async def written(context: Context, scope: Scope, work: Callable[[Connection], T]) -> T:
@@ -75,15 +80,15 @@ async def delete_draft(context: ContextDep, who: Editor, draft: Draft) -> Respon
 
 
 @router.get("/drafts/{draft}/checks", response_model=ChecksAnswer, responses=CONFLICT)
-async def get_checks(context: ContextDep, _who: BusyEditor, draft: Draft) -> Response:
+async def get_checks(context: ContextDep, _who: BusyEditor, draft: Draft, jump_factor: JumpFactor = FACTOR) -> Response:
     """Check the draft as publishing would: errors stop a publication, warnings do not."""
     async with context.workbench:
-        findings = await written(context, Scope.EDIT, lambda c: _checked(c, draft))
+        findings = await written(context, Scope.EDIT, lambda c: _checked(c, draft, jump_factor))
     errors = sum(finding["severity"] == "error" for finding in findings)
     told = {"draft": draft, "errors": errors, "warnings": len(findings) - errors, "items": findings}
     return private(told)
 
 
-def _checked(connection: Connection, number: int) -> list[dict[str, object]]:
+def _checked(connection: Connection, number: int, factor: float) -> list[dict[str, object]]:
     require_draft(connection, number)
-    return [finding.as_json() for finding in check_draft(connection, number)]
+    return [finding.as_json() for finding in check_draft(connection, number, factor)]

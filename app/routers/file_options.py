@@ -11,7 +11,7 @@ from app.services.uploads import Options
 
 Kind = Literal["sources", "datasets", "units", "lineage", "crosswalk", "census", "boundaries", "plan"]
 _TAKEN = {
-    "census": ("dataset", "reference_date", "source", "status", "sheet", "columns", "units"),
+    "census": ("dataset", "reference_date", "source", "status", "remainder", "sheet", "columns", "units"),
     "boundaries": ("vintage", "source", "precision_class", "crs", "method", "layer", "columns", "accept_shift"),
 }
 _DEFAULTS = {"census": {"status": "A"}, "boundaries": {"precision_class": "official"}}
@@ -41,6 +41,10 @@ def stated(
     reference_date: Annotated[str | None, _word("census: date of the counts, for rows that name none.")] = None,
     source: Annotated[str | None, _word("census, boundaries: id of a registered source.")] = None,
     status: Annotated[str | None, _word("census: SDMX status of rows that name none; else A.")] = None,
+    remainder: Annotated[
+        Literal["refuse", "estimate"] | None,
+        Query(description="census: what some counts leave of their parent: refused, or shared by the estimates."),
+    ] = None,
     sheet: Annotated[str | None, _word("census: the sheet, where a workbook has several with units.")] = None,
     columns: Annotated[
         str | None,
@@ -61,7 +65,8 @@ def stated(
     """Return what is said of a file; raises Unprocessable for what means nothing for its kind."""
     if not filename.isprintable():
         raise Unprocessable("A file name is printable text.", "filename")
-    given = {"dataset": dataset, "reference_date": reference_date, "source": source, "status": status, "sheet": sheet,
+    given = {"dataset": dataset, "reference_date": reference_date, "source": source, "status": status,
+             "remainder": remainder, "sheet": sheet,
              "columns": _mapping("columns", columns), "units": _mapping("units", units), "vintage": vintage,
              "precision_class": precision_class, "crs": crs, "method": method, "layer": layer,
              "accept_shift": accept_shift}  # fmt: skip

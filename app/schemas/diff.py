@@ -24,11 +24,20 @@ class Effect(Schema):
     changed: int
 
 
+class EstimateChanges(Schema):
+    """How many estimates (status E) became counts, counts estimates, and how many were estimated anew."""
+
+    became_counts: int
+    became_estimates: int
+    estimated_anew: int
+
+
 class DiffSummary(Schema):
     """How much changes of each kind."""
 
     units: Changes
     counts: Changes
+    estimates: EstimateChanges
     boundaries: Changes
     measures: Effect
     targets: Effect

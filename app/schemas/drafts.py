@@ -121,6 +121,12 @@ class FindingItem(BaseModel):
     place: str
     explanation: str
     remedy: str
+    unit: Annotated[str | None, Field(description="Permanent id of the unit.")] = None
+    file: Annotated[str | None, Field(description="The latest file of the draft that tells of the unit.")] = None
+    row: Annotated[int | None, Field(description="Its row as a person counts, or its feature, from 1.")] = None
+    coordinates: Annotated[
+        tuple[float, float] | None, Field(description="Longitude and latitude of a point where it shows, WGS 84.")
+    ] = None
 
 
 class ChecksAnswer(Schema):

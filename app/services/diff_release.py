@@ -10,7 +10,7 @@ from sqlalchemy import Connection, RowMapping
 from app.domain.facts import ObservationKey
 from app.domain.indicator import indicators
 from app.domain.observation import Observation
-from app.domain.release_diff import Pair, UnitChange, count_changes, difference, unit_changes
+from app.domain.release_diff import Pair, UnitChange, count_changes, difference, estimate_changes, unit_changes
 from app.repositories.boundary_changes import boundary_changes
 from app.repositories.draft_records import previous_release
 from app.repositories.facts import load_facts
@@ -71,6 +71,7 @@ class ReleaseDiff:
         return {
             "units": _counted(change.change for change in self.units),
             "counts": _counted(pair.change for pair in self.counts),
+            "estimates": estimate_changes(self.counts),
             "boundaries": _counted(_boundary_change(row) for row in self.boundaries),
             **{
                 name: {"examined": found.examined, "changed": len(found.items)}

@@ -16,7 +16,7 @@ def import_boundaries(connection: Connection, upload: Upload, draft: int) -> Imp
 
     An outline of a new vintage stands beside the older ones of its unit; one of the same vintage replaces it.
     """
-    options = _options(connection, upload)
+    options = boundary_options(connection, upload)
     facts = load_facts(connection, draft, observations=False)
     known = KnownOutlines(connection, draft)
     table = parse_boundaries(upload.filename, upload.content, options, facts, known)
@@ -25,7 +25,8 @@ def import_boundaries(connection: Connection, upload: Upload, draft: int) -> Imp
     return Imported(changes, table.notes, table.matches)
 
 
-def _options(connection: Connection, upload: Upload) -> BoundaryOptions:
+def boundary_options(connection: Connection, upload: Upload) -> BoundaryOptions:
+    """Return what is stated for the whole file; raises ImportRefused with all that is wrong with that."""
     faults: list[Fault] = []
     vintage = date_option(upload, "vintage", faults)
     precision, source = upload.options.get("precision_class"), upload.options.get("source")

@@ -7,31 +7,45 @@ from sqlalchemy import Connection, RowMapping, Table
 
 from app.domain.facts import Facts
 from app.domain.indicator import indicators
+from app.domain.remainder import Remainder
 from app.ingest.census import STATUSES, CensusOptions, CensusTable, Register, parse_census
 from app.ingest.fault import Fault, ImportRefused
 from app.models import Dataset, Observation, Source
 from app.repositories.checks import broken_sums
 from app.repositories.draft import merge_facts
 from app.repositories.facts import known_ids, load_facts
+from app.services.estimate_remainder import (
+    ESTIMATE,
+    KEY,
+    REMAINDERS,
+    estimate_remainder,
+    estimates_before,
+    remainder_notes,
+)
 from app.services.uploads import Imported, Upload, date_option, stated_options
 
 
 def import_census(connection: Connection, upload: Upload, draft: int) -> Imported:
     """Write the counts of a table into the draft; raises ImportRefused with every fault, broken sums included."""
-    options, faults = _options(connection, upload)
+    options, faults = census_options(connection, upload)
     facts = load_facts(connection, draft, observations=False)
     # An unknown source stated for the file is one fault, not one in each row.
     sources = known_ids(connection, Source) | {options.source or ""}
     table = parse_census(upload.filename, upload.content, options, Register(counted(), sources, facts))
     if faults:
         raise ImportRefused([*faults, *table.faults])  # such rows cannot even be tried
-    key = ("dataset", "unit", "indicator", "reference_date")
     observation: Table = Observation.__table__  # type: ignore[assignment]
-    changes = merge_facts(connection, observation, table.rows, key=key, draft=draft)
+    before = estimates_before(connection, table.rows)
+    changes = merge_facts(connection, observation, table.rows, key=KEY, draft=draft)
+    scaled: list[Remainder] = []
+    if upload.options.get("remainder") == ESTIMATE:
+        scaled, anew = estimate_remainder(connection, table.rows, facts, draft)
+        changes["changed"] += anew
     faults = [*table.faults, *_sum_faults(connection, upload.filename, table, facts, draft)]
     if faults:
         raise ImportRefused(sorted(faults, key=lambda fault: fault.row or 0))
-    return Imported(changes, table.notes, table.matches)
+    notes = [*table.notes, *remainder_notes(table.rows, before, scaled, facts)]
+    return Imported(changes, notes, table.matches)
 
 
 def counted() -> tuple[str, ...]:
@@ -39,7 +53,7 @@ def counted() -> tuple[str, ...]:
     return tuple(entry.id for entry in indicators().values() if entry.kind == "counted")
 
 
-def _options(connection: Connection, upload: Upload) -> tuple[CensusOptions, list[Fault]]:
+def census_options(connection: Connection, upload: Upload) -> tuple[CensusOptions, list[Fault]]:
     """Return what is stated for the whole file, and what is wrong with that."""
     faults: list[Fault] = []
     dataset = upload.options.get("dataset")
@@ -54,6 +68,9 @@ def _options(connection: Connection, upload: Upload) -> tuple[CensusOptions, lis
     if status not in STATUSES:
         faults.append(Fault(upload.filename, None, "status", f"{status!r} is not one of {', '.join(STATUSES)}"))
         status = "A"
+    remainder = upload.options.get("remainder")
+    if remainder not in (None, *REMAINDERS):
+        faults.append(Fault(upload.filename, None, "remainder", f"{remainder!r} is not one of {', '.join(REMAINDERS)}"))
     return CensusOptions(str(dataset), date, source, status, stated_options(upload, faults)), faults
 
 
@@ -72,7 +89,16 @@ def _sum_faults(connection: Connection, file: str, table: CensusTable, facts: Fa
             name = facts.version_at(parent, date)
             reason = f"breaks the sum of {name.name_zh if name else parent} ({parent}): {_broken(broken, blamed)}"
             others = "; rows with other faults were left out" if table.faults else ""
-            yield Fault(file, blamed[-1]["_row"], blamed[-1]["_field"], reason + others)
+            yield Fault(file, blamed[-1]["_row"], blamed[-1]["_field"], reason + others + _way_out(broken))
+
+
+def _way_out(broken: RowMapping) -> str:
+    """Name the option that helps where the counts alone do not exceed the whole."""
+    counted = broken["total"] - broken["estimated"]
+    if not broken["estimated"] or counted > broken["value"] + broken["tolerance"]:
+        return ""
+    left = f"{broken['value'] - counted:,}"
+    return f"; with remainder={ESTIMATE} (--remainder {ESTIMATE}) the estimates share the {left} left"
 
 
 def _broken(broken: RowMapping, blamed: list[dict[str, Any]]) -> str:

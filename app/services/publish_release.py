@@ -8,6 +8,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
+from app.domain.finding import Finding
 from app.ingest.generalise import CoverageError
 from app.models import CurrentRelease, Release
 from app.repositories.audit import record_event
@@ -17,7 +18,8 @@ from app.services.bake_attributes import bake_attributes
 from app.services.bake_map import bake_map
 from app.services.bake_results import bake_measures, bake_values
 from app.services.bake_zooms import TileTooLarge
-from app.services.check_draft import Finding, coverage_finding, examine_draft, tile_finding
+from app.services.check_draft import examine_draft, tile_finding
+from app.services.check_outlines import coverage_finding
 
 Progress = Callable[[str, int, int], None]
 

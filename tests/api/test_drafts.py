@@ -13,7 +13,19 @@ from app.repositories.draft import lock_writers
 from tests.api.conftest import MakeService, Service
 from tests.api.steward import DRAFTS, Steward
 from tests.api.test_at_hand import request, serving
-from tests.integration.small import CENSUS, DATE, SQUARES, bring, current, outlines, query, square, state, writing
+from tests.integration.small import (
+    CENSUS,
+    DATE,
+    SOURCES,
+    SQUARES,
+    bring,
+    current,
+    outlines,
+    query,
+    square,
+    state,
+    writing,
+)
 from tests.integration.test_draft import FIRST, HEADER, LONG, MOVED, VALUES
 from tests.integration.test_keys import issue
 
@@ -253,3 +265,14 @@ def test_while_somebody_else_writes_a_client_is_told_to_come_again(
     assert answer.status_code == 503
     assert answer.headers["retry-after"]
     assert "under way" in answer.json()["detail"]
+
+
+def test_a_table_of_some_towns_may_have_the_rest_estimated(editor: Steward) -> None:
+    editor.ask("POST", DRAFTS)
+    some = HEADER + f"330326101,resident_population,{DATE},250,A,0,bureau,\n"
+    refused = editor.upload(some, dataset="census", status=422)
+    assert "remainder=estimate" in refused["errors"][0]["reason"]
+    assert editor.upload(some, dataset="census", remainder="estimate")["changes"]["changed"] == 2
+    told = editor.told("GET", f"{DRAFTS}/2/diff")
+    assert told["summary"]["estimates"] == {"became_counts": 1, "became_estimates": 0, "estimated_anew": 1}
+    assert editor.upload(SOURCES, "sources", status=422, remainder="estimate")["parameter"] == "remainder"

@@ -78,7 +78,9 @@ def test_import_check_publish(cli: Commands, tmp_path: Path) -> None:
     assert told.json[0]["kind"] == "sources"
 
     assert cli.run("check").code == 0
-    assert [finding["severity"] for finding in cli.run("check", "--json").json] == []
+    (finding,) = cli.run("check", "--json").json  # the made-up square has no official area
+    assert (finding["check"], finding["severity"], finding["file"]) == ("areas", "warning", "b.geojson")
+    assert "b.geojson row 1; at 120.05" in cli.run("check").err
 
     assert [release["state"] for release in cli.run("releases", "--json").json] == ["draft", "published"]
     told = cli.run("publish", "--note", "second", "--json")
@@ -112,6 +114,20 @@ def test_faults_are_printed_with_file_row_and_field(reading: Commands, tmp_path:
     assert "人口.csv, row 8, value: -4 is negative" in told.err
     assert "polycentre: 2 faults; nothing was imported" in told.err
     assert state(reading.url) == before
+
+
+def test_check_mends_outlines_when_it_is_asked_to(cli: Commands, tmp_path: Path) -> None:
+    outline = given(tmp_path, "b.geojson", outlines({"330326102": square(120.1, 120.199997)}))
+    assert cli.run("import", "boundaries", outline, "--vintage", DATE, "--source", "bureau").code == 0
+    told = cli.run("check", "--fix", "--tolerance", "0.1")
+    assert "0 outlines mended" in told.err
+    assert "[slivers]" in told.err
+    told = cli.run("check", "--fix")
+    assert told.code == 0
+    assert "of 2020-11-01: snapped, moved 0.3" in told.err
+    assert "[slivers]" not in told.err
+    assert cli.run("check", "--fix", "--json").json["repairs"]["mended"] == []
+    assert "outlines.fix" in cli.run("audit").out
 
 
 def test_failed_checks_end_with_their_findings(cli: Commands, tmp_path: Path) -> None:

@@ -15,6 +15,10 @@ TOWNS = """
     SELECT name_zh FROM polycentre.unit_version
     WHERE parent = %s AND level = 'township' AND valid @> '2020-11-01'::date ORDER BY code
 """
+STATUSES = """
+    SELECT status FROM polycentre.observation
+    WHERE releases @> 1 AND dataset = 'census-2020-bulletin' AND reference_date = '2020-11-01'
+"""
 OPTIONS = {"dataset": "census-2020-bulletin", "reference_date": "2020-11-01", "source": "census-2020-bulletin"}
 
 
@@ -45,7 +49,8 @@ def test_names_and_the_order_of_rows_tell_all_units(published_url: str) -> None:
     report = bring(published_url, "census", "分乡镇人口.xlsx", content, **OPTIONS)
     assert report.grounds == {"name": units}
     assert units == 12 + 184
-    assert report.notes == ["注：数字虚构，仅供测试。"]
+    estimates = sum(status == "E" for (status,) in query(published_url, STATUSES))
+    assert report.notes == ["注：数字虚构，仅供测试。", f"{estimates} estimates (status E) became counts"]
     assert publish(published_url, "a made-up table").release == 2
     estimated = """
         SELECT count(*) FROM polycentre.observation

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from app.domain.facts import Facts, UnitVersion
 from app.domain.observation import Observation, Status
-from app.domain.release_diff import count_changes, difference, unit_changes
+from app.domain.release_diff import count_changes, difference, estimate_changes, unit_changes
 
 DAY = dt.date(2020, 11, 1)
 TOWN = UnitVersion(
@@ -60,3 +60,15 @@ def test_a_status_alone_is_a_difference() -> None:
     assert (pair.before, pair.after, difference(pair)) == (estimated, COUNT, 0)
     (gone,) = count_changes(facts(counts=(COUNT,)), facts())
     assert (gone.change, difference(gone)) == ("removed", -300)
+
+
+def test_estimates_that_become_counts_and_the_reverse_are_counted() -> None:
+    guess = replace(COUNT, status=Status.ESTIMATED, half_width=None)
+    guesses = [replace(guess, unit=unit) for unit in "123"]
+    before = facts(counts=(*guesses, replace(COUNT, unit="4")))
+    after = facts(
+        counts=(replace(COUNT, unit="1"), replace(guess, unit="2", value=9), guesses[2], replace(guess, unit="4"))
+    )
+    assert estimate_changes(count_changes(before, after)) == {
+        "became_counts": 1, "became_estimates": 1, "estimated_anew": 1,
+    }  # fmt: skip

@@ -1,7 +1,7 @@
 import { read, send } from './client';
 import type { Label, Problem, Release } from './types';
 
-export const KINDS = ['census', 'boundaries', 'plan', 'units', 'lineage', 'sources', 'datasets'] as const;
+export const KINDS = ['census', 'boundaries', 'plan', 'units', 'lineage', 'crosswalk', 'sources', 'datasets'] as const;
 export type FileKind = (typeof KINDS)[number];
 
 /** @schema MatchItem */

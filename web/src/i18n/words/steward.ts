@@ -47,6 +47,7 @@ export const steward = {
   'kind.boundaries': ['边界', 'Boundaries'],
   'kind.plan': ['规划（TOML）', 'Plan (TOML)'],
   'kind.units': ['单元名录', 'Register of units'],
+  'kind.crosswalk': ['对照表', 'Crosswalk'],
   'kind.lineage': ['沿革', 'Lineage events'],
   'kind.sources': ['来源名录', 'Register of sources'],
   'kind.datasets': ['数据集名录', 'Register of datasets'],

@@ -1,0 +1,56 @@
+"""What a check finds: how grave it is, where it is, what is wrong and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from itertools import islice
+from typing import Any, Literal
+
+Severity = Literal["error", "warning"]
+LISTED = 10  # names told in a sentence
+MOST = 25  # findings told of one check; whoever has mended these asks again
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing a check found; errors stop a publication, warnings do not.
+
+    ``unit`` is a permanent id, ``file`` and ``row`` the latest import that brought what is wrong (rows and features
+    count from 1), ``coordinates`` longitude and latitude in degrees (WGS 84) of a point where it shows.
+    """
+
+    check: str
+    severity: Severity
+    place: str
+    explanation: str
+    remedy: str
+    unit: str | None = None
+    file: str | None = None
+    row: int | None = None
+    coordinates: tuple[float, float] | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the finding as a JSON object, without what is not known of its place."""
+        return {name: value for name, value in asdict(self).items() if value is not None}
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return the first names of many, and how many more there are.
+
+    >>> listed(["a", "b"])
+    'a, b'
+    """
+    more = f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
+    return f"{', '.join(names[:LISTED])}{more}"
+
+
+def bounded(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the first findings of one check; the last of them tells how many were left out."""
+    remaining = iter(findings)
+    kept = list(islice(remaining, MOST))
+    left = sum(1 for _ in remaining)
+    if left:
+        told = f"{kept[-1].explanation} And {left:,} more of this kind are not listed."
+        kept[-1] = replace(kept[-1], explanation=told)
+    yield from kept

@@ -19,9 +19,12 @@ from app.schemas.drafts import ChecksAnswer, DraftAnswer, DraftsAnswer
 from app.services.check_draft import check_draft
 from app.services.describe_draft import describe_draft, list_drafts, require_draft
 from app.services.discard import discard
+from app.services.draw_finding import draw_finding
 from app.services.open_draft import open_new_draft
 
 T = TypeVar("T")
+SVG = "image/svg+xml"
+CLOSED = "default-src 'none'"  # a drawing needs nothing beside itself
 
 router = APIRouter(route_class=StrictRoute, tags=["stewardship"], responses=KEYED)
 
@@ -87,6 +90,24 @@ async def get_checks(context: ContextDep, _who: BusyEditor, draft: Draft, jump_f
     errors = sum(finding["severity"] == "error" for finding in findings)
     told = {"draft": draft, "errors": errors, "warnings": len(findings) - errors, "items": findings}
     return private(told)
+
+
+@router.get(
+    "/drafts/{draft}/checks/{number}/map.svg",
+    response_class=Response,
+    responses=CONFLICT | {200: {"description": "The map.", "content": {SVG: {"schema": {"type": "string"}}}}},
+)
+async def get_finding_map(
+    context: ContextDep,
+    _who: BusyEditor,
+    draft: Draft,
+    number: Annotated[int, Path(ge=1, le=10_000, description="Which of the findings, from 1.", examples=[1])],
+    jump_factor: JumpFactor = FACTOR,
+) -> Response:
+    """Draw where a finding is, among the outlines of the draft; `jump_factor` as it was given to the checks."""
+    async with context.workbench:
+        drawn = await written(context, Scope.EDIT, lambda c: draw_finding(c, draft, number, jump_factor))
+    return Response(drawn, media_type=SVG, headers={"Cache-Control": "no-store", "Content-Security-Policy": CLOSED})
 
 
 def _checked(connection: Connection, number: int, factor: float) -> list[dict[str, object]]:

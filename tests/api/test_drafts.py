@@ -276,3 +276,20 @@ def test_a_table_of_some_towns_may_have_the_rest_estimated(editor: Steward) -> N
     told = editor.told("GET", f"{DRAFTS}/2/diff")
     assert told["summary"]["estimates"] == {"became_counts": 1, "became_estimates": 0, "estimated_anew": 1}
     assert editor.upload(SOURCES, "sources", status=422, remainder="estimate")["parameter"] == "remainder"
+
+
+def test_a_finding_has_a_small_map(editor: Steward) -> None:
+    editor.ask("POST", DRAFTS)
+    url = f"{DRAFTS}/2/checks"
+    assert "there is no number 1" in editor.told("GET", f"{url}/1/map.svg", 404)["detail"]
+    wide = outlines({"330326102": square(120.1, 120.25)})
+    editor.upload(wide, "boundaries", vintage=DATE, source="bureau", filename="b.geojson")
+    items = editor.told("GET", url)["items"]
+    assert [item["check"] for item in items] == ["coverage", "overlaps"]
+    assert "has no place" in editor.told("GET", f"{url}/1/map.svg", 404)["detail"]
+    answer = editor.ask("GET", f"{url}/2/map.svg")
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/svg+xml")
+    assert answer.headers["cache-control"] == "no-store"
+    assert len(answer.content) <= 20_000
+    assert "中镇 330326101" in answer.text
+    assert 'fill="#d00"' in answer.text

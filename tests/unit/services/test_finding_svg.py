@@ -1,0 +1,50 @@
+from xml.etree import ElementTree as ET
+
+import pytest
+import shapely
+
+from app.services.finding_svg import LARGEST, SIZE, Window, fault_at, finding_svg, window_of
+
+WEST, EAST = shapely.box(120, 28, 120.02, 28.01), shapely.box(120.01, 28, 120.03, 28.01)
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def test_the_fault_is_what_several_outlines_share() -> None:
+    fault = fault_at((120.015, 28.005), {"a": WEST, "b": EAST})
+    assert fault.equals(shapely.box(120.01, 28, 120.02, 28.01))
+    assert fault_at((120.005, 28.005), {"a": WEST, "b": EAST}).equals(WEST)
+
+
+def test_the_fault_is_the_hole_around_the_point() -> None:
+    hole = shapely.box(120.005, 28.002, 120.01, 28.006)
+    assert fault_at((120.006, 28.003), {"a": shapely.difference(WEST, hole)}).equals(hole)
+    assert fault_at((121, 29), {"a": WEST}).is_empty
+
+
+def test_the_window_shows_the_fault_with_as_much_around_it() -> None:
+    window = window_of((120.015, 28.005), shapely.box(120.01, 28, 120.02, 28.001))
+    assert window.half_m == pytest.approx(983, rel=0.01)  # 0.01 degrees of longitude at 28° north
+    assert (window.lng, window.lat) == pytest.approx((120.015, 28.0005))
+    assert window_of((120, 28), shapely.Polygon()) == Window(120, 28, 50)
+
+
+def test_the_drawing_is_xml_with_fault_marker_labels_and_scale() -> None:
+    fault = fault_at((120.015, 28.005), {"a": WEST, "b": EAST})
+    drawn = finding_svg(
+        "overlaps: <a> & b", (120.015, 28.005), {"<西>": WEST, "东": EAST}, fault, window_of((120.015, 28.005), fault)
+    )
+    root = ET.fromstring(drawn)  # noqa: S314 -- our own
+    assert root.findtext(f"{SVG}title") == "overlaps: <a> & b"
+    assert {text.text for text in root.iter(f"{SVG}text")} == {"<西>", "东", "500 m"}
+    (circle,) = root.iter(f"{SVG}circle")
+    assert float(circle.get("cx", 0)) == pytest.approx(SIZE / 2)
+    assert [path.get("fill") for path in root.iter(f"{SVG}path")] == ["#e8e8e8", "#e8e8e8", "#d00", "none"]
+
+
+def test_rich_outlines_lose_detail_until_the_drawing_is_small() -> None:
+    comb = [(120 + n * 1e-5, 28.005 + (n % 2) * 0.004) for n in range(2000)]
+    whole = shapely.Polygon([*comb, (120.02, 28), (120, 28)])
+    window = Window(120.01, 28.005, 1000)
+    drawn = finding_svg("t", (120.01, 28.005), {"a": whole}, shapely.Polygon(), window)
+    assert len(drawn.encode()) <= LARGEST
+    assert "<path" in drawn

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import mapbox_vector_tile
 import psycopg
-import pyogrio
 import pytest
 from pmtiles.reader import MemorySource, Reader, all_tiles
 
 from app.repositories.layers import tile_layers
 from tests.api.conftest import Service
+from tests.gdal_client import gdal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,10 +69,10 @@ def test_it_says_what_it_holds(archives: Service, whole: bytes) -> None:
 def test_gdal_reads_every_unit(archives: Service, whole: bytes, tmp_path: Path) -> None:
     path = tmp_path / "city.pmtiles"
     path.write_bytes(whole)
-    layers = dict(pyogrio.list_layers(path))
+    layers = dict(gdal("list_layers", path))
     assert set(layers) == set(tile_layers().layers)
     for level in ("county", "township"):
-        frame = pyogrio.read_dataframe(path, layer=level).drop_duplicates("code").set_index("code")
+        frame = gdal("read_dataframe", path, layer=level).drop_duplicates("code").set_index("code")
         items = archives.json(f"/api/v1/units?level={level}&period=2020")["items"]
         assert set(frame.index) == {item["code"] for item in items}
         for item in items:

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pandas as pd
 import psycopg
-import pyogrio
 import pytest
 import shapely
 
 from app.repositories.database import write_engine
 from app.repositories.layers import Layer, tile_layers
 from app.services.bake_map import bake_map
+from tests.gdal_client import gdal
 from tests.sql.conftest import PLACES, ZONES
 from tests.sql.places import draw
 from tests.sql.reading import computed, decode, to_grid, to_world
@@ -77,7 +77,7 @@ def test_gdal_reads_what_the_other_decoder_reads(city: psycopg.Connection, tmp_p
     path = tmp_path / f"{name}.mvt"
     path.parent.mkdir(parents=True)
     path.write_bytes(tile)
-    frame = pyogrio.read_dataframe(f"MVT:{path}", layer=layer, CLIP="NO")
+    frame = gdal("read_dataframe", f"MVT:{path}", layer=layer, CLIP="NO")
     ours = {feature.id: feature for feature in decode(tile, layer)}
     assert list(frame["mvt_id"]) == list(ours)
     for row in frame.to_dict("records"):

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import mapbox_vector_tile
 import morecantile
-import pyogrio
 import pytest
 from openapi_spec_validator import OpenAPIV30SpecValidator
 
 from app.repositories.layers import tile_layers
 from app.services.ogc.tile_schemes import tile_schemes
 from tests.api.conftest import JSON, Service
+from tests.gdal_client import gdal
 
 MVT = "application/vnd.mapbox-vector-tile"
 REL = "http://www.opengis.net/def/rel/ogc/1.0"
@@ -127,7 +127,7 @@ def test_gdal_reads_tiles_of_both_grids_alike(service: Service) -> None:
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "0.mvt"
             file.write_bytes(tile.content)
-            frame = pyogrio.read_dataframe(file, layer="county")
+            frame = gdal("read_dataframe", file, layer="county")
         assert frame.geometry.is_valid.all()
         names[scheme] = dict(zip(frame["code"], frame["name"], strict=True))
     assert len(names["CGCS2000Quad"]) == 12

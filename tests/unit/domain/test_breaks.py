@@ -6,7 +6,7 @@ from typing import Any
 import mapclassify
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from app.domain import breaks
@@ -34,7 +34,11 @@ def _edges(method: str, values: list[float], k: int) -> list[float]:
 @pytest.mark.parametrize("method", sorted(CLASSIFIERS))
 @pytest.mark.filterwarnings("ignore:Not enough unique values")
 def test_every_value_keeps_the_class_of_mapclassify(method: str, values: list[float], k: int) -> None:
+    # Where a percentile is a value itself, mapclassify's floats may pass it by a hair, and the value changes its class.
+    assume(method != "quantile" or all((len(values) - 1) * i % k for i in range(1, k)))
     found = CLASSIFIERS[method](np.array(values), k)
+    # A value on a bound that a formula gives is above it here, where classes are closed below, and below it there.
+    assume(method not in breaks.BY_FORMULA or not np.isclose(np.subtract.outer(values, found.bins[:-1]), 0).any())
     bins = [int(number) for number in found.yb]
     edges = _edges(method, values, k)
     ours = [class_of(value, edges) for value in values]

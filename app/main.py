@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import FileResponse
+from starlette.routing import Match
 
 from app.context import Context
 from app.errors import Problem, problem_handler, problem_response
@@ -205,8 +206,20 @@ async def _http_error(request: Request, error: Exception) -> Response:
         404: f"There is nothing at {request.url.path[:200]}.",
         405: f"{request.method[:20]} is not served here.",
     }.get(error.status_code, str(error.detail))
-    headers = {"Allow": "GET, HEAD"} if error.status_code == 405 else {}  # noqa: PLR2004 -- Method Not Allowed
-    return problem_response(error.status_code, detail, headers=headers | dict(error.headers or {}))
+    headers = dict(error.headers or {})
+    if error.status_code == 405:  # noqa: PLR2004 -- Method Not Allowed
+        headers["Allow"] = ", ".join(_methods(request)) or "GET, HEAD"
+    return problem_response(error.status_code, detail, headers=headers)
+
+
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+
+
+def _methods(request: Request) -> list[str]:
+    """Return what a path can be asked with: Starlette names the methods of its first route alone."""
+    scopes = {method: {**request.scope, "method": method} for method in _METHODS}
+    routes = request.app.routes
+    return [m for m, scope in scopes.items() if any(route.matches(scope)[0] is Match.FULL for route in routes)]
 
 
 async def _unexpected(_request: Request, _error: Exception) -> Response:

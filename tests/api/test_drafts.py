@@ -293,3 +293,8 @@ def test_a_finding_has_a_small_map(editor: Steward) -> None:
     assert len(answer.content) <= 20_000
     assert "中镇 330326101" in answer.text
     assert 'fill="#d00"' in answer.text
+
+
+def test_a_method_too_many_is_told_all_that_a_path_takes(service: Service) -> None:
+    answer = service.request("OPTIONS", "/api/v1/drafts")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, POST")

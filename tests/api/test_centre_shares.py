@@ -10,6 +10,7 @@ import pytest
 from app.paths import WENZHOU
 from tests.api.conftest import Service
 from tests.api.decoding import check_every_format, from_csv, keyed
+from tests.conftest import WORKER
 from tests.integration.small import bring, publish
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def correction(service: Service) -> str:
 @pytest.fixture(scope="module")
 def three(cluster: Server, published_template: str, service: Service) -> Iterator[Service]:
     """Release 1: the bundled data. Release 2: a plan's second version. Release 3: a corrected count."""
-    name = f"{published_template}_shares"
+    name = f"{published_template}_{WORKER}_shares"
     cluster.drop(name)
     url = cluster.clone(published_template, name)
     bring(url, "plan", "two.toml", second_version())

@@ -9,6 +9,7 @@ import pytest
 
 from app.paths import WENZHOU
 from tests.api.conftest import Service
+from tests.conftest import WORKER
 from tests.integration.small import bring, publish
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def second_version() -> str:
 @pytest.fixture(scope="module")
 def service(cluster: Server, published_template: str) -> Iterator[Service]:
     """The bundled data as release 1, and a second version of one plan as release 2."""
-    name = f"{published_template}_versions"
+    name = f"{published_template}_{WORKER}_versions"
     cluster.drop(name)
     url = cluster.clone(published_template, name)
     bring(url, "plan", "two.toml", second_version())

@@ -9,7 +9,7 @@ import pytest
 from shapely.geometry import shape
 
 from tests.api.conftest import Service
-from tests.conftest import Server
+from tests.conftest import WORKER, Server
 from tests.integration.small import TOWNS, bring, outlines, publish, square
 from tests.integration.test_draft import HEADER
 
@@ -20,7 +20,7 @@ COUNTS = HEADER + "".join(f"{town},resident_population,2010-11-01,10,A,0,bureau,
 
 @pytest.fixture(scope="module")
 def both(cluster: Server, small_template: str) -> Iterator[Service]:
-    name = f"{small_template}_vintages"
+    name = f"{small_template}_{WORKER}_vintages"
     url = cluster.clone(small_template, name)
     bring(url, "census", "2010.csv", COUNTS, dataset="survey")
     surveyed = {"vintage": "2010-11-01", "precision_class": "official", "source": "bureau"}

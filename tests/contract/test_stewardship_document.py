@@ -14,6 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tests.api.conftest import Service
+from tests.conftest import WORKER
 from tests.contract.test_api_document import SECTIONS, within
 from tests.integration.test_keys import issue
 
@@ -71,7 +72,7 @@ class Told(NamedTuple):
 @pytest.fixture(scope="module")
 def told(cluster: Any, published_template: str) -> Iterator[dict[tuple[str, str], list[Told]]]:
     """Ask every example in the order of the page, on a database of their own."""
-    name = f"{published_template}_stewardship"
+    name = f"{published_template}_{WORKER}_stewardship"
     with contextlib.ExitStack() as stack:
         url = cluster.clone(published_template, name)
         stack.callback(cluster.drop, name)

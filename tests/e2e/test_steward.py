@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Locator, expect
 
 from app.paths import WEB
 from tests.api.workers import serving_process
+from tests.conftest import WORKER
 from tests.e2e.axe import assert_clean, violations
 from tests.e2e.hands import HANDS, Hand
 from tests.e2e.map_page import MapPage, watched
@@ -78,7 +79,7 @@ def small_service(small_template: str, cluster: Any) -> Iterator[tuple[str, str]
     """Yield the address of a service and of its database, which holds the small city."""
     if not (WEB / "index.html").is_file():
         pytest.fail("The page is not built; run `make web`.")
-    name = f"{small_template}_steward"
+    name = f"{small_template}_{WORKER}_steward"
     url = cluster.clone(small_template, name)
     with serving_process(url) as (_, port):
         yield f"http://127.0.0.1:{port}", url

@@ -12,7 +12,7 @@ from psycopg import sql
 from app.ingest.fault import ImportRefused
 from app.services.import_package import import_package
 from tests.api.conftest import Service
-from tests.conftest import Server
+from tests.conftest import WORKER, Server
 from tests.integration.small import bring, publish, query, state, writing
 
 # 龙港 was a town of 苍南 in 2010.
@@ -54,7 +54,7 @@ def baked(url: str) -> dict[str, tuple[object, ...]]:
 @pytest.fixture(scope="module")
 def sent(cluster: Server, published_template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """Yield a service whose current release is the second: the bundled data, corrected."""
-    name = f"{published_template}_sent"
+    name = f"{published_template}_{WORKER}_sent"
     url = cluster.clone(published_template, name)
     table = "unit,indicator,reference_date,value,status,source,method\n"
     row = '330302,registered_population,2021-12-31,1000001,A,year-end-2021,"=SUM(A1), ""quoted""\nand broken"\n'

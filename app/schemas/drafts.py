@@ -111,6 +111,9 @@ class LayoutAnswer(Schema):
     layout: LayoutItem
 
 
+Pair = Annotated[list[float], Field(min_length=2, max_length=2)]
+
+
 class FindingItem(BaseModel):
     """One thing that a check found; errors stop a publication, warnings do not."""
 
@@ -125,7 +128,7 @@ class FindingItem(BaseModel):
     file: Annotated[str | None, Field(description="The latest file of the draft that tells of the unit.")] = None
     row: Annotated[int | None, Field(description="Its row as a person counts, or its feature, from 1.")] = None
     coordinates: Annotated[
-        tuple[float, float] | None, Field(description="Longitude and latitude of a point where it shows, WGS 84.")
+        Pair | None, Field(description="Longitude and latitude of a point where it shows, WGS 84.")
     ] = None
 
 

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from app.cli.data import AsJson, transaction
 from app.cli.output import print_json, print_table
+from app.cli.session import AsJson, transaction
 from app.services.read_audit import read_audit
 
 

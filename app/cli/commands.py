@@ -7,7 +7,7 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError, InternalError, NotSupportedError, OperationalError, ProgrammingError
 
-from app.cli import audit, data, diff, export, keys, measures, reconcile, serve
+from app.cli import audit, diff, export, importing, keys, measures, reconcile, releases, serve
 from app.cli.output import fail, show_faults, show_findings
 from app.embedded import EmbeddedClusterError
 from app.errors import Problem
@@ -26,15 +26,15 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(serve.serve)
-app.add_typer(data.importing, name="import")
+app.add_typer(importing.importing, name="import")
 app.add_typer(export.exporting, name="export")
 app.add_typer(keys.keys, name="keys")
 for command in (
-    data.check, diff.diff, data.publish, data.rollback, data.releases, data.migrate, measures.measures,
-    reconcile.reconcile, audit.audit,
+    releases.check, diff.diff, releases.publish, releases.rollback, releases.releases, releases.migrate,
+    measures.measures, reconcile.reconcile, audit.audit,
 ):  # fmt: skip
     app.command()(command)
-app.command("discard")(data.discard_)
+app.command("discard")(releases.discard_)
 
 
 def main() -> None:

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 
 import typer
 
-from app.cli.data import AsJson, current_draft, transaction
 from app.cli.output import out, print_json, print_table, progress_bar, say
+from app.cli.session import AsJson, current_draft, transaction
 from app.http.formats import csv_bytes
 from app.http.report import diff_report
 from app.services.describe_draft import describe_draft

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from app.cli.data import AsJson
 from app.cli.export_file import Target, Write, export
 from app.cli.output import progress_bar
+from app.cli.session import AsJson
 from app.repositories.database import Reader
 from app.repositories.layers import tile_layers
 from app.repositories.pointer import ReleaseName

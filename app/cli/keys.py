@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from app.cli.data import AsJson, transaction, user
 from app.cli.output import out, print_json, print_table, say
+from app.cli.session import AsJson, transaction, user
 from app.services.issue_key import issue_key, list_keys, revoke_key
 
 keys = typer.Typer(help="API keys: who may read, edit and publish over HTTP.", no_args_is_help=True)

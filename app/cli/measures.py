@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 from sqlalchemy import select
 
-from app.cli.data import AsJson, transaction
 from app.cli.output import fail, print_json, print_table
+from app.cli.session import AsJson, transaction
 from app.models import CurrentRelease
 from app.repositories.results import measures as measures_statement
 from app.services.measure_table import measure_table

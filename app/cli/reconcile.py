@@ -5,8 +5,8 @@ from typing import Annotated, Any
 import typer
 from sqlalchemy import select
 
-from app.cli.data import AsJson, transaction
 from app.cli.output import fail, out, print_json, print_table
+from app.cli.session import AsJson, transaction
 from app.models import CurrentRelease
 from app.repositories.facts import load_facts
 from app.services.load_plans import load_plans

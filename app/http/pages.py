@@ -4,7 +4,7 @@ import functools
 from collections.abc import Mapping
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from starlette.responses import Response
 
 from app.http.answer import finished
@@ -13,6 +13,7 @@ from app.http.page_features import cell, columns, feature_name, property_title, 
 from app.http.page_links import crumbs, links_shown, with_query
 from app.http.page_texts import LANGUAGES, text
 from app.http.page_values import note_of, said, shown
+from app.http.templating import environment
 from app.repositories.pointer import ReleaseName
 
 MEDIA_TYPE = "text/html; charset=utf-8"
@@ -81,25 +82,18 @@ def answer_page(
 
 @functools.cache
 def _environment(lang: str) -> Environment:
-    environment = Environment(
-        loader=PackageLoader("app.http"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    environment.filters |= {
+    found = environment()
+    found.filters |= {
         "said": functools.partial(said, lang),
         "shown": functools.partial(shown, lang),
         "links": functools.partial(links_shown, lang),
         "with_query": with_query,
     }
-    environment.globals |= {
+    found.globals |= {
         "feature_name": feature_name,
         "cell": cell,
         "columns": columns,
         "property_title": property_title,
         "schema_type": schema_type,
     }
-    return environment
+    return found

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from app.domain.observation import Status
 from app.http.report_texts import words
 from app.http.status_legend import STATUS_NAMES
+from app.http.templating import environment
 
 MEDIA_TYPE = "text/html; charset=utf-8"
 LONGEST = 500  # rows of a table in a report; a person reads no more, and the table file has all
@@ -38,16 +39,9 @@ def _style() -> str:
 
 @functools.cache
 def _environment(lang: str) -> Environment:
-    environment = Environment(
-        loader=PackageLoader("app.http"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    environment.globals["t"] = functools.partial(words, lang)
-    environment.filters |= {
+    found = environment()
+    found.globals["t"] = functools.partial(words, lang)
+    found.filters |= {
         "said": functools.partial(_said, lang),
         "named": functools.partial(_named, lang),
         "status": functools.partial(_status, lang),
@@ -55,7 +49,7 @@ def _environment(lang: str) -> Environment:
         "number": _number,
         "between": _between,
     }
-    return environment
+    return found
 
 
 def _said(lang: str, label: Mapping[str, str | None] | None) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import shapely
-from sqlalchemy import ColumnElement, Subquery, and_, func, not_, or_
+from sqlalchemy import ColumnElement, Subquery, and_, false, func, not_, or_
 
 from app.domain.queryable import Queryable
 from app.repositories.ogc_spaces import SPATIAL, related
@@ -108,7 +108,9 @@ class Filter:
         if name == "not":
             return Term(not_(self._of_kind(args[0], "truth", depth)), "truth")
         if name == "isnull":
-            return Term(self._term(args[0], depth).sql.is_(None), "truth")
+            found = self._term(args[0], depth).sql
+            # A geometry that stands in the filter is there: it is no expression that the database could ask.
+            return Term(false() if isinstance(found, shapely.Geometry) else found.is_(None), "truth")
         if name == "casei":
             return Term(func.lower(self._of_kind(args[0], "text", depth)), "text")
         if name == "like":

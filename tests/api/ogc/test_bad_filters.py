@@ -99,6 +99,20 @@ PIECES = [
 PIECED = st.lists(st.sampled_from(PIECES), min_size=1, max_size=14).map(" ".join)
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("POINT(0 0) IS NULL", False),
+        ("POINT(0 0) IS NOT NULL", True),
+        ("geometry IS NULL", False),
+        ("5 IS NULL", False),
+    ],
+)
+def test_what_stands_in_a_filter_is_never_missing(service: Service, text: str, found: bool) -> None:
+    answer = service.json(f"{ITEMS}?limit=1&filter={quote(text)}")
+    assert bool(answer["features"]) is found
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(text=st.one_of(st.text(min_size=1, max_size=60), PIECED), lang=st.sampled_from(["cql2-text", "cql2-json"]))
 def test_anything_is_answered(service: Service, text: str, lang: str) -> None:

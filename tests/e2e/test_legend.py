@@ -137,7 +137,10 @@ def test_targets_are_marked_among_the_units(open_map: OpenMap) -> None:
 
 @pytest.mark.parametrize(
     ("lang", "words"),
-    [("zh", "{share}%（2025年目标 32.67%：+{gap} 个百分点）"), ("en", "{share}% (2025 target 32.67%: +{gap} points)")],
+    [
+        ("zh", "{share}% · 2025年目标 32.67% · 还差 {gap} 个百分点"),
+        ("en", "{share}% · 2025 target 32.67% · Missing {gap} points"),
+    ],
 )
 def test_zones_are_labelled_with_share_and_gap(open_map: OpenMap, lang: str, words: str) -> None:
     page = open_map(f"/?lang={lang}&plan={CITY}&{DENSITY}")

@@ -8,7 +8,7 @@ const DIVISIONS = [
 
 export interface AgeGroup {
   seen: ValueInTime;
-  /** Its part of all residents, from 0 to 1. */
+  /** Its part of all groups together, from 0 to 1: the total of the very dataset that holds them. */
   share: number;
   /** Whether it is contained in the last of the groups rather than beside them. */
   within: boolean;

@@ -6,7 +6,7 @@ import type { Classes, Indicator, PlanItem } from '../api/types';
 import type { Choice } from '../state/choice';
 import { differences, pairOf } from './definitions';
 import { rowsOf } from './parts';
-import { comparable, noDifference, othersOf, sameClasses, sideText, usual, subjectText } from './sides';
+import { comparable, mended, noDifference, othersOf, sameClasses, sideText, usual, subjectText } from './sides';
 import { percentAt, slid } from './slider';
 import { extentOf, waterfall } from './waterfall';
 
@@ -38,6 +38,10 @@ describe('what to compare with', () => {
     expect(comparable(CHOICE, OFFER)).toBe(true);
     expect(comparable({ ...CHOICE, against: 'period:1999-01-01' }, OFFER)).toBe(false);
     expect(comparable({ ...CHOICE, against: null }, OFFER)).toBe(false);
+    expect(mended(CHOICE, OFFER)).toBe(CHOICE);
+    expect(mended({ ...CHOICE, against: null }, OFFER).against).toBe(usual(CHOICE, 'period', OFFER));
+    expect(mended({ ...CHOICE, compare: 'difference', against: `period:${CHOICE.period}` }, OFFER).against).not.toBe(`period:${CHOICE.period}`);
+    expect(mended({ ...CHOICE, against: null }, { plans: [], indicators: [] })).toMatchObject({ compare: 'off', against: null });
   });
 
   it('is named by what differs', () => {

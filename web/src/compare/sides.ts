@@ -53,6 +53,14 @@ export function comparable(choice: Choice, offer: Offered): boolean {
   return against !== null && othersOf(choice, against.kind, offer, choice.lang).some(({ value }) => value === against.id);
 }
 
+/** A choice whose comparison no longer exists for it is given another one, of the same kind if there is any, or none. */
+export function mended(choice: Choice, offer: Offered): Choice {
+  if (choice.compare === 'off' || comparable(choice, offer)) return choice;
+  const kinds = [againstOf(choice)?.kind ?? 'period', 'period', 'plan', 'indicator'] as const;
+  const against = kinds.map((kind) => usual(choice, kind, offer)).find((found) => found !== null) ?? null;
+  return { ...choice, against, compare: against === null ? 'off' : choice.compare };
+}
+
 /** Whether two maps share their colours and breaks, so that one legend serves both. */
 export function sameClasses(one: Classes | null, other: Classes | null): boolean {
   const edges = (classes: Classes | null) => JSON.stringify(classes?.classes.map(({ lower, upper, colour, label }) => [lower, upper, colour, label]));

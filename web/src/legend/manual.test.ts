@@ -50,3 +50,10 @@ describe('edgesOf', () => {
     expect(edgesOf([], 'fraction')).toBeNull();
   });
 });
+
+describe('the distances of a difference', () => {
+  it('are as many as the service takes, zero and the other side aside', () => {
+    expect(readEdges('-10 -5 -1 0 1 5 10', 'persons_per_km2', 3)).toEqual({ breaks: '-10,-5,-1,0,1,5,10' });
+    expect(readEdges('1 2 3 4', 'persons_per_km2', 3)).toEqual({ fault: { kind: 'many' } });
+  });
+});

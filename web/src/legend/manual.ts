@@ -1,5 +1,6 @@
-/** Most inner edges that the service takes. */
+/** Most inner edges that the service takes, and most distances from zero of a difference. */
 export const MOST_EDGES = 8;
+export const MOST_DISTANCES = 3;
 const NUMBER = /^-?\d{1,12}(\.\d{1,12})?$/;
 
 /** Units whose values are written as percentages. */
@@ -19,12 +20,14 @@ export function shifted(decimal: string, power: number): string {
 export type EdgesFault = { kind: 'number'; part: string } | { kind: 'order' } | { kind: 'many' } | { kind: 'none' };
 
 /** What a reader typed as the inner edges of classes, in the unit that is shown, as the service takes it. */
-export function readEdges(typed: string, unit: string): { breaks: string } | { fault: EdgesFault } {
+export function readEdges(typed: string, unit: string, most = MOST_EDGES): { breaks: string } | { fault: EdgesFault } {
   const parts = typed.normalize('NFKC').replace(/[−–]/g, '-').split(/[,;、\s%]+/).filter(Boolean);
   if (parts.length === 0) return { fault: { kind: 'none' } };
   const wrong = parts.find((part) => !NUMBER.test(part));
   if (wrong !== undefined) return { fault: { kind: 'number', part: wrong.slice(0, 20) } };
-  if (parts.length > MOST_EDGES) return { fault: { kind: 'many' } };
+  // Zero divides a difference by itself, and a distance holds on both of its sides.
+  const told = most === MOST_EDGES ? parts : [...new Set(parts.map((part) => Math.abs(Number(part))).filter((size) => size > 0))];
+  if (told.length > most) return { fault: { kind: 'many' } };
   if (parts.some((part, i) => i > 0 && Number(part) <= Number(parts[i - 1]))) return { fault: { kind: 'order' } };
   return { breaks: parts.map((part) => shifted(part, -powerOf(unit))).join(',') };
 }

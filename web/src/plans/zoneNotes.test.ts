@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { Measure } from '../api/types';
-import { nextGoal, zoneNotes } from './zoneNotes';
+import { zoneNotes } from './zoneNotes';
 
 const goal = (measure: string, year: number, value: number | null) =>
   ({ measure, year, comparator: '≥' as const, value, display: { value: value === null ? null : (value * 100).toFixed(0), unit: '%' } });
@@ -12,19 +12,19 @@ const share = (zone: string | null, value: number | null, more: Partial<Measure>
   coverage: { units: 1, by_status: {} }, published_figures: [], receipt: '', ...more,
 });
 
-describe('nextGoal', () => {
-  it('is the first number wanted after the count, or the last of all', () => {
-    expect(nextGoal(GOALS, 'core', '2020-11-01')?.year).toBe(2025);
-    expect(nextGoal(GOALS, 'core', '2025-12-31')?.year).toBe(2030);
-    expect(nextGoal(GOALS, 'core', '2040-01-01')?.year).toBe(2030);
-    expect(nextGoal(GOALS, 'other', '2020-11-01')).toBeUndefined();
-  });
-});
-
 describe('zoneNotes', () => {
   it('says share, target and the points between', () => {
-    expect(zoneNotes([share('z', 0.5238)], GOALS, 'en')).toEqual({ z: '52.38% (2025 target ≥ 55%: +2.62 points)' });
-    expect(zoneNotes([share('z', 0.56)], GOALS, 'zh')).toEqual({ z: '56.00%（2025年目标 ≥ 55%：−1.00 个百分点）' });
+    expect(zoneNotes([share('z', 0.5238)], GOALS, 'en')).toEqual({ z: '52.38% · 2025 target ≥ 55% · Missing 2.62 points' });
+    expect(zoneNotes([share('z', 0.56)], GOALS, 'zh')).toEqual({ z: '56.00% · 2025年目标 ≥ 55% · 已超过 1.00 个百分点' });
+  });
+
+  it('leads to the first number wanted after the count, or to the last of all', () => {
+    const yearOf = (period: string) => /(\d{4}) target/.exec(zoneNotes([share('z', 0.5, { period })], GOALS, 'en')['z'] ?? '')?.[1];
+    expect([yearOf('2020-11-01'), yearOf('2025-12-31'), yearOf('2040-01-01')]).toEqual(['2025', '2030', '2030']);
+  });
+
+  it('says of what is not plainly published what it is', () => {
+    expect(zoneNotes([share('z', 0.5, { measure: 'none', status: 'E' })], GOALS, 'zh')).toEqual({ z: '50.00% 估计值' });
   });
 
   it('says the share alone where the plan wants nothing', () => {

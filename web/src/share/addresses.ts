@@ -1,5 +1,5 @@
 import { address } from '../api/client';
-import { questionOf } from '../state/question';
+import { questionOf, subtracted } from '../state/question';
 import type { Choice } from '../state/choice';
 import { writeUrl } from '../state/url';
 
@@ -21,7 +21,8 @@ export type Bounds = readonly [number, number, number, number];
 /** The address of the printed sheet of a choice; `bounds` limits it to a part of the territory. */
 export function sheetAddress(choice: Choice, format: SheetFormat, origin: string, bounds: Bounds | null): string {
   /** A sheet shows the indicator itself: what its code leads to shows the same, and is short enough for one. */
-  const printed: Choice = { ...choice, compare: 'off', against: null, trial: null, filter: null };
+  const usual = subtracted(choice) && choice.method === 'manual' ? ({ method: 'quantile', breaks: null } as const) : {};
+  const printed: Choice = { ...choice, ...usual, compare: 'off', against: null, trial: null, filter: null };
   const { indicator, level, period, method, k, pooled, ramp, reverse, breaks } = questionOf(printed);
   return address('/api/v1/sheet', {
     format, paper: choice.paper, orientation: choice.orientation, lang: choice.lang,

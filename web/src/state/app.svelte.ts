@@ -6,6 +6,7 @@ import type {
   BaseMap, Indicator, Item, Items, Label, Lang, Measure, PlanDetail, PlanItem, Release, TileJson, UnitProfile,
 } from '../api/types';
 import { commonParent } from './place';
+import { mended } from '../compare/sides';
 import { LANGS, type Choice, type Note } from './choice';
 import { otherSide, showsTwo, withZoneRole } from './question';
 import { change, resolve, type Offer } from './resolve';
@@ -56,6 +57,8 @@ export interface Hover {
   y: number;
 }
 
+/** The parts of a choice that a comparison hangs on. */
+const COMPARED = ['compare', 'against', 'indicator', 'level', 'period', 'plan'] as const;
 const RETRY_MS = 4000;
 
 /** The state of the page: the choice, which is the URL, and the answers it leads to. */
@@ -138,7 +141,9 @@ export class App {
   /** Changes the choice; a step that a reader may want to take back becomes an entry of the history. */
   set(changes: Partial<Choice>, history_: 'push' | 'replace' = 'push'): void {
     if (!this.choice || !this.catalogue.data) return;
-    const next = change(this.choice, changes, this.catalogue.data);
+    const changed = change(this.choice, changes, this.catalogue.data);
+    // A broken link is shown as it is, with the reason; what the reader changes here leads to what exists.
+    const next = COMPARED.some((name) => name in changes) ? mended(changed, this.catalogue.data) : changed;
     if (next.plan !== this.choice.plan) this.trialSteps = NO_STEPS;
     const url = writeUrl(next);
     if (url === writeUrl(this.choice)) return;

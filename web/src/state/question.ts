@@ -46,7 +46,9 @@ export function subtracted(choice: Choice): Against | null {
 /** The choice that the other side of a comparison shows. */
 export function otherSide(choice: Choice): Choice {
   const against = againstOf(choice);
-  return against ? { ...choice, [against.kind]: against.id } : choice;
+  if (!against) return choice;
+  const other = { ...choice, [against.kind]: against.id };
+  return against.kind === 'indicator' && choice.method === 'manual' ? { ...other, method: 'quantile', breaks: null } : other;
 }
 
 /** What to ask `/values` for, given a choice; neutral parts are left out, so that equal questions share an address. */

@@ -80,6 +80,14 @@ describe('change', () => {
     expect(change(choice, { indicator: 'households' }, OFFER)).toMatchObject({ level: 'county', period: '2020-11-01' });
   });
 
+  it('forgets breaks that were typed for another indicator, or for values instead of their change', () => {
+    const typed = change(choice, { method: 'manual', breaks: '100,1000' }, OFFER);
+    expect(typed).toMatchObject({ method: 'manual', breaks: '100,1000' });
+    expect(change(typed, { k: 6 }, OFFER).breaks).toBe('100,1000');
+    expect(change(typed, { indicator: 'households' }, OFFER)).toMatchObject({ method: 'quantile', breaks: null });
+    expect(change(typed, { compare: 'difference', against: 'period:2010-11-01' }, OFFER)).toMatchObject({ method: 'quantile', breaks: null });
+  });
+
   it('forgets the zone of another plan, not the unit or the camera', () => {
     expect(change(choice, { plan: 'old' }, OFFER)).toMatchObject({ zone: null, unit: '330302', at: { zoom: 9 } });
   });

@@ -1,6 +1,7 @@
 import type { Indicator, Lang, Level, PlanItem } from '../api/types';
 import { K_RANGE, LANGS, LEVELS, METHODS, TABS, type Choice, type Note, type Wish } from './choice';
 import { PART_NAMES, PARTS, partText, type Part, type PartName } from './parts';
+import { subtracted } from './question';
 import { readCamera } from './url';
 
 /** What the service offers to choose from. */
@@ -121,6 +122,9 @@ export function resolve(wish: Wish, offer: Offer, lang: Lang): { choice: Choice;
 /** A choice after one change: what no longer fits gives way silently, since the reader sees the controls move. */
 export function change(choice: Choice, changes: Partial<Choice>, offer: Offer): Choice {
   const next = { ...choice, ...changes };
+  // Breaks that were typed mean values of what was shown: of another indicator, or of a change, they mean nothing.
+  const other = next.indicator !== choice.indicator || (subtracted(next) === null) !== (subtracted(choice) === null);
+  if (other && !('breaks' in changes)) next.breaks = null;
   const wish: Wish = {
     plan: next.plan, indicator: next.indicator, level: next.level, period: next.period,
     method: next.method, k: String(next.k), tab: next.tab, lang: next.lang,

@@ -5,12 +5,12 @@ import { asked, blobOf, posted, type Draft, type Job, type ReleaseRow } from '..
 import type { Lang } from '../api/types';
 import { persistently } from '../api/upload';
 import type { Fill } from '../i18n/filled';
+import { PAUSES_MS } from './sending';
 import { sentence, type StewardKey } from './text';
 
 const KEY = 'polycentre-key';
 const LANG = 'polycentre-lang';
 const PAUSE_MS = 400;
-const PATIENCE_MS = [1_000, 3_000, 9_000];
 
 /** What the steward has before them: who they are, the open draft, the releases, and what was said last. */
 export class Desk {
@@ -23,6 +23,8 @@ export class Desk {
   /** Counts the files and publications of this visit: what was found before is then out of date. */
   changes = $state(0);
   said = $state('');
+  /** Why a key that this tab holds did not let anybody in. */
+  kept = $state.raw<unknown>(null);
 
   t(key: StewardKey, fill?: Fill): string {
     return sentence(this.lang, key, fill) ?? key;
@@ -39,10 +41,15 @@ export class Desk {
   }
 
   async enter(key: string): Promise<void> {
-    await asked(key, '/drafts');
+    const before = this.key;
     this.key = key;
+    try {
+      await this.refresh();
+    } catch (cause) {
+      this.key = before;
+      throw cause;
+    }
     sessionStorage.setItem(KEY, key);
-    await this.refresh();
     this.entered = true;
   }
 
@@ -82,7 +89,7 @@ export class Desk {
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
       const path = `/jobs/${job.id}`;
       // The work goes on without whoever watches it: a lost connection is no reason to look away.
-      ({ job } = await persistently(() => asked<{ job: Job }>(this.key, path), PATIENCE_MS, () => undefined));
+      ({ job } = await persistently(() => asked<{ job: Job }>(this.key, path), PAUSES_MS, () => undefined));
       told(job);
     }
     await this.refresh();

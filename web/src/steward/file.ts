@@ -17,7 +17,7 @@ export function kindOf(name: string): FileKind {
 
 /** What can be stated of a file of each kind; the first of these are required. */
 export const OPTIONS: Readonly<Partial<Record<FileKind, readonly string[]>>> = {
-  census: ['dataset', 'reference_date', 'source', 'status', 'sheet'],
+  census: ['dataset', 'reference_date', 'source', 'status', 'remainder', 'sheet'],
   boundaries: ['vintage', 'source', 'precision_class', 'crs', 'method', 'layer', 'accept_shift'],
 };
 export const REQUIRED: Readonly<Partial<Record<FileKind, readonly string[]>>> = {

@@ -2,7 +2,20 @@ import { address, ApiError } from '../api/client';
 import { API, type FullProblem, type ImportReport, type Layout } from '../api/steward';
 import { persistently, upload } from '../api/upload';
 
-const PAUSES_MS = [1_000, 3_000, 9_000];
+/** How long to wait before each new try over a lost connection. */
+export const PAUSES_MS = [1_000, 3_000, 9_000];
+
+/** The file on disk is no longer the one that was chosen: browsers give the one they were shown, or nothing. */
+export class Unreadable extends Error {}
+
+/** A browser tells a file that cannot be read any more as a lost connection: it is tried before. */
+async function readable(file: Blob): Promise<void> {
+  try {
+    await file.slice(0, 1).arrayBuffer();
+  } catch {
+    throw new Unreadable();
+  }
+}
 
 /** A name for one upload, so that sending it again counts once; works without TLS too, unlike randomUUID. */
 export function newIdempotencyKey(): string {
@@ -19,14 +32,16 @@ export interface Parcel {
 /** How a file would be read. */
 export async function guessed({ key, draft, file, query }: Parcel): Promise<Layout> {
   const url = address(`${API}/drafts/${String(draft)}/files/guess`, query);
+  await readable(file);
   return (await upload<{ layout: Layout }>({ url, key, file })).layout;
 }
 
 /** Imports a file; a lost connection is tried again under the same key, which the service counts once. */
-export function imported(
+export async function imported(
   { key, draft, file, query }: Parcel, idempotencyKey: string, progress: (part: number) => void, lost: (time: number) => void,
 ): Promise<ImportReport> {
   const url = address(`${API}/drafts/${String(draft)}/files`, query);
+  await readable(file);
   return persistently(() => upload<ImportReport>({ url, key, file, idempotencyKey, progress }), PAUSES_MS, lost);
 }
 

@@ -20,6 +20,13 @@ describe('the words of the page', () => {
     expect(key in words).toBe(false);
   });
 
+  it('have a word for every action that the log tells of', () => {
+    const python = readFileSync(join(import.meta.dirname, '../../../app/domain/access.py'), 'utf8');
+    const actions = [...(/ACTIONS = \(([^)]*)\)/.exec(python)?.[1] ?? '').matchAll(/"([a-z.]+)"/g)].map(([, action]) => action ?? '');
+    expect(actions.length).toBeGreaterThan(5);
+    expect(actions.filter((action) => sentence('zh', `action.${action}`) === undefined)).toEqual([]);
+  });
+
   it('hold no sentence that nothing says', () => {
     const files = readdirSync(import.meta.dirname).filter((name) => /\.(svelte|ts)$/.test(name) && !name.includes('test'));
     const text = files.map((name) => readFileSync(join(import.meta.dirname, name), 'utf8')).join('\n');

@@ -10,6 +10,11 @@ export const sentence = (lang: Lang, key: string, fill: Fill = {}): string | und
 
 export const labelText = (lang: Lang, label: Label | null): string => label?.[lang] ?? label?.zh ?? label?.en ?? '';
 
+/** How many facts a file added, changed and removed. */
+export function changesText(lang: Lang, { added = 0, changed = 0, removed = 0, unchanged = 0 }: Partial<Record<string, number>>): string {
+  return sentence(lang, 'report.changes', { added, changed, removed, unchanged }) ?? '';
+}
+
 /** A moment in the reader's own time zone. */
 export const momentText = (iso: string, lang: Lang): string =>
   new Intl.DateTimeFormat(lang === 'zh' ? 'zh-CN' : 'en-GB', { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));

@@ -21,6 +21,7 @@ export const card = {
   'unit.others': ['同期其他指标', 'Other indicators, same date'],
   'unit.both': ['{to}，减去 {from}', '{to}, minus {from}'],
   'unit.ages': ['年龄结构', 'Age structure'],
+  'unit.agesOf': ['占各年龄组合计', 'Of all age groups together'],
   'unit.ofWhich': ['其中{group}', 'of which: {group}'],
   'unit.lineage': ['沿革', 'What changed'],
   'history.chart': ['{indicator}历次数值：{values}', '{indicator} through time: {values}'],

@@ -30,6 +30,8 @@ export const legend = {
   'legend.reset': ['恢复默认', 'Restore defaults'],
   'legend.edges': ['内部断点（{unit}）', 'Inner breaks ({unit})'],
   'legend.edgesHint': ['由小到大，用逗号或空格分开', 'In rising order, separated by commas or spaces'],
+  'legend.distances': ['与零的距离（{unit}）', 'Distances from zero ({unit})'],
+  'legend.distancesHint': ['由小到大；每个距离对增和减都适用', 'In rising order; each holds for gains and for losses'],
   'legend.edges.number': ['“{part}”不是数', '“{part}” is no number'],
   'legend.edges.order': ['断点必须由小到大，且不重复', 'Breaks must rise, each above the one before'],
   'legend.edges.many': ['最多 {most} 个断点', 'At most {most} breaks'],

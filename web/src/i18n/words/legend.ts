@@ -13,7 +13,7 @@ export const legend = {
   'legend.circles': ['圆面积与人数成正比', 'Areas in proportion to the count'],
   'legend.noData': ['无数据', 'No data'],
   'legend.estimated': ['{e} / {n} 个为估计值', '{e} of {n} estimated'],
-  'legend.estimatedHint': ['带细点的单元是本服务的估计，不是公布数', 'Units with fine dots are estimates of this service, not published counts'],
+  'legend.estimatedHint': ['带细点的单元、浅色的圆是估计值，不是公布的普查数', 'Units with fine dots and pale circles are estimates, not published counts'],
   'legend.schematic': ['示意边界', 'Schematic boundaries'],
   'legend.schematicHint': ['乡镇界线为示意，只可着色，不可定位', 'Township lines are schematic: good for colour, not for location'],
   'legend.zones': ['规划分区', 'Plan zones'],

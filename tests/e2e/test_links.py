@@ -37,7 +37,8 @@ SEEN = """() => ['__map', '__other'].filter(name => window[name]?.getCanvas().is
 # What is chosen beside the maps: lists, groups, the panel in front, the card.
 CHOSEN = """() => [
     ...[...document.querySelectorAll('select')].map(({value}) => value),
-    ...[...document.querySelectorAll('input[type=radio]:checked, [role=tab][aria-selected=true]')].map(e => e.id || e.value),
+    ...[...document.querySelectorAll('input[type=radio]:checked')].map(({value}) => value),
+    ...[...document.querySelectorAll('[role=tab][aria-selected=true]')].map(({id}) => id),
     ...[...document.querySelectorAll('.desk [data-unit]')].map(card => card.dataset.unit),
 ]"""
 BOTH = "names => names.every(name => window[name]?.areTilesLoaded() && !window[name].isMoving())"

@@ -4,9 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.e2e.axe import violations
+from tests.e2e.axe import violations, violations_in_both_themes
 from tests.e2e.conftest import OpenMap
-from tests.e2e.map_page import MapPage
 from tests.e2e.units import AOJIANG, CANGNAN, LONGGANG, ZOOM, box, card, leaves, option
 
 # The line that the keys are on, and whether it is seen whole.
@@ -151,16 +150,8 @@ def test_axe_finds_nothing_in_list_and_card(open_map: OpenMap) -> None:
     page.page.get_by_role("button", name="单元列表", exact=True).click()
     page.page.get_by_text("按键说明").click()
     page.page.locator(".list").get_by_role("combobox").press("ArrowDown")
-    assert in_both_themes(page) == []
+    assert violations_in_both_themes(page) == []
     page.page.locator("label").get_by_text("乡镇街道", exact=True).click()
     expect(box(page).get_by_role("group").first).to_be_visible()
     page.settle()
-    assert in_both_themes(page) == []
-
-
-def in_both_themes(page: MapPage) -> list[str]:
-    found = []
-    for scheme in ("light", "dark"):
-        page.page.emulate_media(color_scheme=scheme)
-        found += violations(page)
-    return found
+    assert violations_in_both_themes(page) == []

@@ -90,9 +90,8 @@ def test_no_plan_prints_a_box(service: Service) -> None:
     assert len(plans) >= 4
     for plan, lang in product(plans, ("zh", "en")):
         query = f"plan={plan}&paper=a3&orientation=portrait&lang={lang}"
-        drawn = "".join(_texts(_svg(service, query)))
-        read = _pdf(service, query).pages[0].extract_text()
-        assert not {"□", "\ufffd"} & {*drawn, *read}, query
+        # Both forms have the texts of one drawing; what a font lost on the way shows in the PDF alone.
+        assert not {"□", "\ufffd"} & set(_pdf(service, query).pages[0].extract_text()), query
 
 
 def test_the_pdf_says_title_share_clause_and_use_in_text_that_can_be_read(service: Service) -> None:

@@ -12,8 +12,8 @@ from tests.api.conftest import JSON, MakeService, Service
 from tests.api.steward import DRAFTS, Steward
 from tests.api.test_at_hand import request
 from tests.api.workers import serving_process, tell
-from tests.integration.small import DATE, bring, current, query, state, writing
-from tests.integration.test_draft import FIRST, HEADER, LONG, MOVED, VALUES
+from tests.integration.small import DATE, bring, query, state, writing
+from tests.integration.test_draft import FIRST, HEADER, LONG, MOVED, SHIFTED, VALUES
 from tests.integration.test_keys import issue
 
 NOTE = {"note": "a corrected count 更正"}
@@ -62,15 +62,16 @@ def test_a_draft_is_published_and_readers_have_it(publisher: Steward, service: S
     before = service.json(MEASURE)["items"][0]
     publisher.ask("POST", DRAFTS)
     publisher.upload(MOVED.replace("210", "200").replace("290", "300"), dataset="census", filename="same.csv")
-    publisher.upload(MOVED, dataset="census")
+    publisher.upload(SHIFTED, dataset="census")
     job = _publish(publisher)
     assert (job["state"], job["problem"]) == ("done", None)
     assert job["result"]["release"] == 2
     assert job["progress"]["done"] == job["progress"]["total"]
     now = _release(service, 2)["items"][0]
     assert now["coverage"] != {}
-    assert (before["value"], now["value"]) == (0.5, 0.5)
-    assert query(small_url, VALUES, 2) != FIRST
+    assert (before["value"], now["value"]) == (0.5, 0.48)
+    assert query(small_url, VALUES, 1) == FIRST
+    assert [value for _, value, _ in query(small_url, VALUES, 2)] == [280, 200, 120]
     told = service.json("/api/v1/releases")["items"][0]
     assert (told["number"], told["note"]) == (2, NOTE["note"])
     log = (
@@ -84,10 +85,11 @@ def test_a_draft_is_published_and_readers_have_it(publisher: Steward, service: S
 @pytest.mark.parametrize("body", [{}, {"note": ""}, {"note": " \n"}, {"note": 3}, {"note": "x", "force": True}])
 def test_a_note_is_needed(publisher: Steward, small_url: str, body: Any) -> None:
     publisher.ask("POST", DRAFTS)
+    before = state(small_url)
     answer = publisher.ask("POST", f"{DRAFTS}/2/publish", json=body)
     assert answer.status_code in {400, 422}
     assert answer.headers["content-type"] == "application/problem+json"
-    assert current(small_url) == 1
+    assert state(small_url) == before
 
 
 def test_errors_stop_it_and_are_in_the_job(publisher: Steward, small_url: str) -> None:
@@ -107,10 +109,11 @@ def test_errors_stop_it_and_are_in_the_job(publisher: Steward, small_url: str) -
 def test_an_editor_may_not_publish(service: Service, small_url: str) -> None:
     editor = Steward(service, small_url, "edit")
     editor.ask("POST", DRAFTS)
+    before = state(small_url)
     for url in (f"{DRAFTS}/2/publish", "/api/v1/releases/1/restore"):
         assert "needs publish" in editor.told("POST", url, 403, json=NOTE)["detail"]
         assert service.request("POST", url, json=NOTE).status_code == 401
-    assert current(small_url) == 1
+    assert state(small_url) == before
 
 
 def test_two_publishers_at_once_publish_once(publisher: Steward, small_url: str) -> None:
@@ -162,11 +165,10 @@ def test_a_service_that_stops_takes_its_publication_back(small_url: str) -> None
 
 def test_rolling_back_publishes_the_former_state_anew(publisher: Steward, service: Service, small_url: str) -> None:
     first = service.json(MEASURE)["items"]
-    bring(small_url, "census", "moved.csv", MOVED, **LONG)
-    assert (
-        publisher.told("POST", "/api/v1/releases/1/restore", 409, json=NOTE)["status"] == 409
-    )  # it is the current one
+    bring(small_url, "census", "shifted.csv", SHIFTED, **LONG)
+    publisher.told("POST", "/api/v1/releases/1/restore", 409, json=NOTE)  # it is the current one
     _publish(publisher)
+    assert _release(service, 2)["items"] != first
     bring(small_url, "sources", "s.csv", "id,title\nnew,New\n")
     assert publisher.told("POST", "/api/v1/releases/1/restore", 409, json=NOTE)["draft"] == 3
     publisher.ask("DELETE", f"{DRAFTS}/3")

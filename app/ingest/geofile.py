@@ -7,6 +7,7 @@ from pathlib import Path
 
 import geopandas as gpd
 
+from app.errors import InsufficientStorage
 from app.ingest.datasets import Dataset, datasets
 from app.ingest.fault import ImportRefused
 from app.ingest.gdal import pyogrio
@@ -41,7 +42,8 @@ def read_features(file: str, content: bytes, layer: str | None = None) -> Featur
 
     Reads GeoJSON, GeoPackage, FlatGeobuf, KML and KMZ, and zipped Shapefiles and File Geodatabases (or any of the
     others, zipped). Geometries that cannot be read are None. Raises ImportRefused when the file is anything else,
-    unreadable or too large, and when it holds several layers of polygons, naming them.
+    unreadable or too large, and when it holds several layers of polygons, naming them; InsufficientStorage when the
+    disk is full.
     """
     if len(content) > MAX_BYTES:
         raise refused(file, f"larger than {MAX_BYTES // 2**20} MB")
@@ -56,6 +58,7 @@ def read_features(file: str, content: bytes, layer: str | None = None) -> Featur
                 file, "its reference system cannot be read; remove the .prj and state the CRS", "crs"
             ) from None
         except (ValueError, RuntimeError, OSError) as error:
+            InsufficientStorage.refuse(error)
             raise refused(file, f"cannot be read: {_plain(str(error), file, folder)}") from None
     if not isinstance(frame, gpd.GeoDataFrame) or frame.empty:
         raise refused(file, "holds no features with geometry")

@@ -179,10 +179,13 @@ def _shift(  # noqa: PLR0917 -- one step of parse_boundaries
 def _displaced(shift: Shift, stated: Reference) -> str:
     read, best = stated.shifted or PLAIN, shift.system or PLAIN
     state = shift.system or "EPSG:4490"
+    way = f"state crs={state} (--crs {state})"
+    if stated.crs.is_projected:  # the shift is one of degrees, and can be undone in nothing else
+        way = f"convert the file to longitude and latitude, then {way}"
     return (
         f"the outlines lie {shift.read.metres:,.0f} m from the known ones when read as {read}, and "
-        f"{shift.best.metres:,.0f} m when read as {best} ({shift.read.units} units compared); state crs={state}, "
-        "or accept_shift where the known ones are wrong"
+        f"{shift.best.metres:,.0f} m when read as {best} ({shift.read.units} units compared); {way}, or "
+        "accept_shift=yes (--accept-shift) where the known ones are wrong"
     )
 
 

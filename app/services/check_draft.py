@@ -31,15 +31,25 @@ class Examined:
     plans: Plans
     atoms: MapAtoms | None
 
+    @property
+    def gravest_first(self) -> list[Finding]:
+        """The findings in the order in which they are numbered."""
+        return sorted(self.findings, key=lambda finding: finding.severity != "error")
 
-def check_draft(connection: Connection, draft: int, factor: float = FACTOR) -> list[Finding]:
+
+def unheard(_step: str, _done: int, _total: int) -> None:
+    """Tell nobody of the progress."""
+
+
+def check_draft(
+    connection: Connection, draft: int, factor: float = FACTOR, progress: Progress = unheard
+) -> list[Finding]:
     """Return every finding on the draft, errors first, each with its place in files and on the ground where known.
 
     ``factor`` is how many times a count may be the one before it; raises ValueError where it is not above 1.
     """
-    examined = examine_draft(connection, draft, lambda *_: None, factor)
-    gravest_first = sorted(examined.findings, key=lambda finding: finding.severity != "error")
-    return locate_findings(connection, draft, gravest_first, examined.facts)
+    examined = examine_draft(connection, draft, progress, factor)
+    return locate_findings(connection, draft, examined.gravest_first, examined.facts)
 
 
 def examine_draft(connection: Connection, draft: int, progress: Progress, factor: float = FACTOR) -> Examined:

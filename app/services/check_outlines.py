@@ -25,7 +25,7 @@ def check_outlines(connection: Connection, draft: int, facts: Facts) -> tuple[li
 
     The pieces are None without outlines, or where they cannot be put together.
     """
-    findings = [*_invalid(connection, draft), *_missing(connection, draft)]
+    findings = [*bounded(_invalid(connection, draft)), *_missing(connection, draft)]
     day = map_day(connection, draft)
     if day is None or any(finding.severity == "error" for finding in findings):
         return findings, None  # nothing can be said of outlines together while one of them is none
@@ -69,9 +69,8 @@ def _invalid(connection: Connection, draft: int) -> Iterator[Finding]:
 def _missing(connection: Connection, draft: int) -> Iterator[Finding]:
     missing = checks.units_without_boundary(connection, draft)
     if missing:
-        named = "、".join(f"{row['name_zh']} {row['code']}" for row in missing[:LISTED])
-        more = f" and {len(missing) - LISTED} more" if len(missing) > LISTED else ""
-        explanation = f"{len(missing)} units have no outline: {named}{more}. They will not be on the map."
+        named = listed([f"{row['name_zh']} {row['code']}" for row in missing])
+        explanation = f"{len(missing)} units have no outline: {named}. They will not be on the map."
         remedy = "Import boundaries that hold these codes."
         yield Finding("outlines", "warning", "boundaries", explanation, remedy, unit=missing[0]["unit"])
 

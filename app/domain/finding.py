@@ -34,14 +34,16 @@ class Finding:
         return {name: value for name, value in asdict(self).items() if value is not None}
 
 
-def listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str], most: int = LISTED) -> str:
     """Return the first names of many, and how many more there are.
 
     >>> listed(["a", "b"])
     'a, b'
+    >>> listed(["a", "b", "c"], 2)
+    'a, b and 1 more'
     """
-    more = f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
-    return f"{', '.join(names[:LISTED])}{more}"
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return f"{', '.join(names[:most])}{more}"
 
 
 def bounded(findings: Iterable[Finding]) -> Iterator[Finding]:

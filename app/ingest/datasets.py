@@ -9,6 +9,7 @@ from pathlib import Path
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
+from app.domain.finding import listed
 from app.ingest.dbf import text_encoding
 from app.ingest.unpacking import ZIP, other_archive, refused, unpack
 
@@ -79,7 +80,7 @@ def _in_archive(file: str, paths: list[Path]) -> list[Dataset]:
         elif suffix in _NAMES:
             found.append(_single(file, path, _NAMES[suffix]))
     if not found:
-        held = ", ".join(path.name for path in sorted(paths)[:10]) or "nothing"
+        held = listed([path.name for path in sorted(paths)]) or "nothing"
         raise refused(file, f"the archive holds {held[:300]}, and none of {KNOWN}")
     return found
 

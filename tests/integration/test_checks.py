@@ -11,13 +11,16 @@ from app.services.check_draft import check_draft
 from app.services.draw_finding import draw_finding
 from tests.integration.small import DATE, UNITS, bring, outlines, query, square, writing
 from tests.integration.test_draft import HEADER, LONG
+from tests.told import untold
 
 OPTIONS = {"vintage": "2020-11-01", "source": "bureau", "precision_class": "official"}
 
 
 def found(url: str, check: str, factor: float = 2) -> list[Finding]:
     with writing(url) as connection:
-        return [finding for finding in check_draft(connection, 2, factor) if finding.check == check]
+        findings = check_draft(connection, 2, factor)
+    assert not untold([text for finding in findings for text in (finding.explanation, finding.remedy)])
+    return [finding for finding in findings if finding.check == check]
 
 
 def counts(*rows: tuple[str, str, str, int]) -> str:

@@ -18,9 +18,14 @@ from app.ingest.generalise import CoverageError
 from app.repositories import checks
 from app.repositories.map_features import MapUnit, map_day, map_units
 from app.services.map_atoms import DRAWN, MapAtoms
+from app.services.steps import Steps
+
+OUTLINE_STEPS = 6  # alone, overlaps, gaps, tiling, areas, together
 
 
-def check_outlines(connection: Connection, draft: int, facts: Facts) -> tuple[list[Finding], MapAtoms | None]:
+def check_outlines(
+    connection: Connection, draft: int, facts: Facts, steps: Steps
+) -> tuple[list[Finding], MapAtoms | None]:
     """Return what is wrong with the outlines of the latest vintages, and the pieces that the map is made of.
 
     The pieces are None without outlines, or where they cannot be put together.
@@ -31,8 +36,11 @@ def check_outlines(connection: Connection, draft: int, facts: Facts) -> tuple[li
         return findings, None  # nothing can be said of outlines together while one of them is none
     units = map_units(connection, draft, day)
     leaves = [_piece(leaf) for leaf in leaves_of(units)]
-    findings += [*bounded(overlaps(leaves)), *bounded(gaps(leaves))]
-    findings += [*bounded(_tiling(units)), *bounded(_areas(units, facts))]
+    steps.advance(1)
+    looks = overlaps(leaves), gaps(leaves), _tiling(units), _areas(units, facts)
+    for found in looks:
+        findings += bounded(found)
+        steps.advance(1)
     try:
         return findings, MapAtoms(units)
     except CoverageError as error:

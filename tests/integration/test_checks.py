@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Connection, event
 
 from app.domain.finding import Finding
+from app.services import steps
 from app.services.check_draft import check_draft
 from app.services.draw_finding import draw_finding
 from tests.integration.small import DATE, UNITS, bring, outlines, query, square, writing
@@ -114,6 +115,18 @@ def test_files_are_read_anew_only_until_every_finding_is_placed_and_for_no_drawi
         bring(small_url, "census", name, counts(("330383", "resident_population", "2010-11-01", 900)), **LONG)
     assert read_again(small_url, lambda connection: check_draft(connection, 2)) == 1
     assert read_again(small_url, lambda connection: draw_finding(connection, 2, 1)) == 0
+
+
+def test_each_check_is_told_of_while_they_run(small_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the size of a nation each of them takes long."""
+    monkeypatch.setattr(steps, "_PAUSE", -1)
+    bring(small_url, "boundaries", "same.geojson", outlines({"330383": square(120.0)}), **OPTIONS)
+    told: list[tuple[str, int, int]] = []
+    with writing(small_url) as connection:
+        check_draft(connection, 2, progress=lambda *step: told.append(step))
+    total = told[0][2]
+    assert [done for _, done, _ in told] == [*range(total), total]
+    assert {name for name, _, _ in told} == {"checks"}
 
 
 def test_faults_of_the_register_of_units_are_traced_to_its_rows(small_url: str) -> None:

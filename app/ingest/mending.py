@@ -106,7 +106,16 @@ def moved_metres(one: BaseGeometry, two: BaseGeometry) -> float:
         return math.inf
     before, after = (shapely.transform(shapely.boundary(shape), _to_map) for shape in (one, two))
     stretch = math.cos(math.radians(shapely.get_y(shapely.centroid(one))))
-    return float(shapely.hausdorff_distance(before, after)) * stretch
+    return max(_farthest(before, after), _farthest(after, before)) * stretch
+
+
+def _farthest(border: BaseGeometry, other: BaseGeometry) -> float:
+    """Return how far from another border the farthest vertex of one lies; each vertex looks only at edges near it."""
+    at, ring = shapely.get_coordinates(shapely.get_parts(other), return_index=True)
+    edges = shapely.linestrings(np.stack([at[:-1], at[1:]], axis=1)[ring[1:] == ring[:-1]])
+    vertices = shapely.points(shapely.get_coordinates(border))
+    _, metres = shapely.STRtree(edges).query_nearest(vertices, return_distance=True, all_matches=False)
+    return float(metres.max())
 
 
 def _to_map(at: Numbers) -> Numbers:

@@ -15,6 +15,7 @@ _BAR = SIZE / 4
 _LABELS = 12
 _NARROWEST_M = 50.0
 _COARSEST = float(SIZE)
+_FAR = 8  # times too large: half of the detail cannot be enough
 _AT = 2e-6  # degrees: the place of a crossing is told to 1e-6
 
 
@@ -76,8 +77,8 @@ def finding_svg(
     """Return the map of a fault among the outlines around it, by label; detail goes until it has 20 kB at most."""
     coarseness = 0.5
     drawn = _drawing(title, point, outlines, fault, window, coarseness=coarseness)
-    while len(drawn.encode()) > LARGEST and coarseness < _COARSEST:
-        coarseness *= 2
+    while (size := len(drawn.encode())) > LARGEST and coarseness < _COARSEST:
+        coarseness *= 2 if size < _FAR * LARGEST else _FAR
         drawn = _drawing(title, point, outlines, fault, window, coarseness=coarseness)
     return drawn
 
@@ -127,7 +128,9 @@ def _rings(part: BaseGeometry) -> Iterator[BaseGeometry]:
 
 def _labels(shown: Mapping[str, BaseGeometry]) -> Iterator[str]:
     frame = shapely.box(0, 0, SIZE, SIZE)
-    visible = {label: shapely.intersection(shape, frame) for label, shape in shown.items() if shape.is_valid}
+    visible = {
+        label: shapely.intersection(shape, frame) for label, shape in shown.items() if shape.area and shape.is_valid
+    }
     largest = sorted((label for label in visible if visible[label].area > 0), key=lambda label: -visible[label].area)
     for label in largest[:_LABELS]:
         at = shapely.point_on_surface(visible[label])

@@ -1,5 +1,6 @@
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import pytest
 import shapely
 
@@ -61,6 +62,15 @@ def test_outlines_that_cross_themselves_are_drawn_whole_in_red(
     paths = {path.get("fill"): path.get("d", "") for path in drawn.iter(f"{SVG}path")}
     corners = sum(len(ring.coords) - 1 for ring in (shape.exterior, *shape.interiors))
     assert paths["#d00"].count("L") + paths["#d00"].count("M") == corners
+
+
+def test_a_tangle_is_drawn_edge_by_edge() -> None:
+    """To find all places where its edges cross would never end."""
+    tangle = shapely.Polygon(np.random.default_rng(1).random((30_000, 2)) * 0.01 + (120, 28))
+    at = (120.005, 28.005)
+    drawn = finding_svg("t", at, {"a": tangle}, tangle, window_of(at, tangle))
+    assert 'fill="#d00"' in drawn
+    assert len(drawn.encode()) <= LARGEST
 
 
 def test_a_neighbour_that_crosses_itself_hides_no_other_fault() -> None:

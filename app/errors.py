@@ -1,5 +1,6 @@
 """Everything that can be wrong with a request, and how it is said: RFC 9457 problem documents."""
 
+import errno
 import http
 import json
 import logging
@@ -14,6 +15,7 @@ log = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 _REFUSALS = (401, 403, 429)
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class Problem(Exception):  # noqa: N818 -- the word of RFC 9457
@@ -111,6 +113,12 @@ class InsufficientStorage(Problem):
     """There is no room for what the request brings."""
 
     status = 507
+
+    @staticmethod
+    def refuse(error: BaseException) -> None:
+        """Raise this problem where an error says that the disk of this machine is full; it is then no other fault."""
+        if isinstance(error, OSError) and error.errno in _FULL:
+            raise InsufficientStorage("There is no room for this file; nothing was imported.") from None
 
 
 # Where RFC 9110 found better words than Python's version of the registry has.

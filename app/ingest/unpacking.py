@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import IO
 
+from app.errors import InsufficientStorage
 from app.ingest.fault import Fault, ImportRefused
 
 ZIP = b"PK\x03\x04"
@@ -41,6 +42,7 @@ def unpack(file: str, content: bytes, folder: Path, limits: Limits = LIMITS) -> 
 
     Raises ImportRefused for a damaged or encrypted archive; for names that are absolute, climb, clash or mean a device;
     for links and archives within; and as soon as more was written than the limits allow, whatever the archive claims.
+    Raises InsufficientStorage when the disk is full: that is no fault of the archive.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -50,6 +52,7 @@ def unpack(file: str, content: bytes, folder: Path, limits: Limits = LIMITS) -> 
             for entry, name in named:
                 _write(archive.open(entry), folder / name, budget)
     except _DAMAGED as error:
+        InsufficientStorage.refuse(error)
         raise refused(file, f"is not a readable zip archive: {_plain(error)}") from None
     return [folder / name for _, name in named]
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from app.ingest.fault import Fault, ImportRefused
-from app.ingest.tables import MAX_BYTES
+from app.ingest.limits import MAX_BYTES
 from app.ingest.unpacking import refused, unpack
 from app.repositories.draft import lock_writers
 from app.services.import_file import ImportReport, import_file

@@ -18,6 +18,7 @@ from app.services.export.columns import layer_of
 from app.services.export.data_package.write import write_data_package
 from app.services.export.geojson_file import geojson_file
 from app.services.export.release_layers import LAYERS, release_layers
+from app.services.steps import Progress
 
 exporting = typer.Typer(help="Write a release into files that open without a server.", no_args_is_help=True)
 
@@ -132,7 +133,7 @@ def _feature_writer(
     period: str,
     crs: str,
     write_file: Callable[[Path, About], None],
-    progress: Callable[[str, int, int], None],
+    progress: Progress,
 ) -> Write:
     from app.services.export.projection import known_crs  # noqa: PLC0415 -- PROJ takes its time to load
 

@@ -1,7 +1,7 @@
 """How the command line speaks: results on standard output, everything else on standard error."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -10,6 +10,7 @@ from rich.table import Table
 
 from app.domain.finding import Finding
 from app.ingest.fault import ImportRefused
+from app.services import steps
 from app.services.fix_outlines import Repairs
 
 out = Console(highlight=False, soft_wrap=True)
@@ -75,7 +76,7 @@ def _where(finding: Finding) -> str:
 
 
 @contextmanager
-def progress_bar(*, quiet: bool = False) -> Iterator[Callable[[str, int, int], None]]:
+def progress_bar(*, quiet: bool = False) -> Iterator[steps.Progress]:
     """Yield a function ``(step, done, total)`` that draws one bar a step, or plain lines where there is no terminal."""
     if quiet or not err.is_terminal:
         last: list[str] = []

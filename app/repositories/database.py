@@ -14,6 +14,7 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.sql import ClauseElement
 
 from app.errors import Unavailable
+from app.repositories.roles import READER, ROLE_HERE
 
 log = logging.getLogger(__name__)
 
@@ -26,12 +27,6 @@ Statement = Select[*tuple[Any, ...]]
 _SEARCH_PATH = "-csearch_path=public"
 
 _PATIENCE_SECONDS = 3.0
-
-# Roles belong to the whole server: there may be one that we are not, or that may read nothing in this database.
-_READER_HERE = """
-SELECT 1 FROM pg_roles AS r JOIN pg_namespace AS n ON n.nspname = 'polycentre'
-WHERE r.rolname = 'polycentre_reader' AND pg_has_role(r.oid, 'MEMBER') AND has_schema_privilege(r.oid, n.oid, 'USAGE')
-"""
 
 
 def write_engine(url: str) -> Engine:
@@ -76,9 +71,9 @@ class Reader:
         await connection.execute("SET default_transaction_read_only = on")
         await connection.execute("SET jit = off")
         await connection.execute(f"SET statement_timeout = {int(self._timeout)}")  # SET takes no parameters
-        role = await connection.execute(_READER_HERE)
+        role = await connection.execute(ROLE_HERE, {"role": READER})
         if await role.fetchone():
-            await connection.execute("SET ROLE polycentre_reader")
+            await connection.execute(f"SET ROLE {READER}")
 
     async def rows(self, statement: ClauseElement) -> list[DictRow]:
         """Run a statement built with SQLAlchemy and return its rows as dictionaries."""

@@ -1,6 +1,6 @@
 """Check a draft as a whole before it is published; each finding says how grave it is, what is wrong and what to do."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -15,8 +15,7 @@ from app.services.check_outlines import check_outlines
 from app.services.load_plans import Plans, load_plans
 from app.services.locate_findings import locate_findings
 from app.services.map_atoms import MapAtoms
-
-Progress = Callable[[str, int, int], None]
+from app.services.steps import Progress
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Describe a draft: its state, and every file that entered it."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -30,8 +31,18 @@ def list_drafts(connection: Connection) -> list[Item]:
     return [] if number is None else [describe_draft(connection, number)]
 
 
-def require_draft(connection: Connection, number: int) -> None:
-    """Raise NotFound when there is nothing of that number, Conflict when it is published."""
-    state = describe_draft(connection, number)["state"]
-    if state != "draft":
+def require_draft(connection: Connection, number: int, opened: dt.datetime | None = None) -> dt.datetime:
+    """Return when the draft of that number was opened.
+
+    Numbers of discarded drafts are used again: with ``opened``, the draft must be the one of that moment. Raises
+    NotFound when there is nothing of that number, Conflict when it is published or another draft.
+    """
+    row = release_record(connection, number)
+    if row is None:
+        raise NotFound(f"There is no draft {number}.", "draft")
+    if row["state"] != "draft":
         raise Conflict(f"Release {number} is published; nothing published is ever altered. Open a draft.")
+    created: dt.datetime = row["created_at"]
+    if opened is not None and opened != created:
+        raise Conflict(f"Draft {number} is another one by now, opened at {created.isoformat()}; look at it first.")
+    return created

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +15,8 @@ from app.ingest.unpacking import refused, unpack
 from app.repositories.draft import lock_writers
 from app.services.import_file import ImportReport, import_file
 from app.services.open_draft import ensure_draft
+from app.services.steps import Progress
 from app.services.uploads import Upload
-
-Progress = Callable[[str, int, int], None]
 
 DESCRIPTOR = "datapackage.json"
 _LARGEST = 2_147_483_647

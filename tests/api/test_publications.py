@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from typing import Any
 
 import pytest
 
 from app.repositories.draft import lock_writers
+from app.services.discard import discard
+from app.services.run_job import Jobs
 from tests.api.conftest import JSON, MakeService, Service
 from tests.api.steward import DRAFTS, Steward
 from tests.api.test_at_hand import request
@@ -81,7 +84,51 @@ def test_a_draft_is_published_and_readers_have_it(publisher: Steward, service: S
     assert publisher.told("POST", f"{DRAFTS}/2/publish", 409, json=NOTE)["status"] == 409
 
 
-@pytest.mark.parametrize("body", [{}, {"note": ""}, {"note": " \n"}, {"note": 3}, {"note": "x", "force": True}])
+def _discarded_and_opened_anew(steward: Steward) -> str:
+    """Replace draft 2 by another draft 2 that holds a file; return when the former was opened."""
+    former: str = steward.told("GET", f"{DRAFTS}/2")["draft"]["created_at"]
+    steward.ask("DELETE", f"{DRAFTS}/2")
+    steward.ask("POST", DRAFTS)
+    steward.upload(MOVED, dataset="census")
+    return former
+
+
+def test_another_draft_of_the_number_is_not_published_instead(publisher: Steward, small_url: str) -> None:
+    publisher.ask("POST", DRAFTS)
+    former = _discarded_and_opened_anew(publisher)
+    told = publisher.told("POST", f"{DRAFTS}/2/publish", 409, json=NOTE | {"created_at": former})
+    assert "another one by now" in told["detail"]
+    publisher.told("POST", f"{DRAFTS}/3/publish", 404, json=NOTE)
+    assert current(small_url) == 1
+    meant = publisher.told("GET", f"{DRAFTS}/2")["draft"]["created_at"]
+    answer = publisher.ask("POST", f"{DRAFTS}/2/publish", json=NOTE | {"created_at": meant})
+    assert _ended(publisher, answer.headers["location"])["state"] == "done"
+
+
+def test_a_draft_discarded_before_its_publication_begins_takes_no_other_along(
+    publisher: Steward, small_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publisher.ask("POST", DRAFTS)
+    begin = Jobs.start
+
+    async def late(jobs: Jobs, *asked: Any) -> Any:
+        await asyncio.to_thread(_replace_draft, small_url)
+        return await begin(jobs, *asked)
+
+    monkeypatch.setattr(Jobs, "start", late)
+    job = _publish(publisher)
+    assert (job["state"], job["problem"]["status"]) == ("failed", 409)
+    assert current(small_url) == 1
+
+
+def _replace_draft(url: str) -> None:
+    with writing(url) as connection:
+        discard(connection, 2, "test")
+    bring(url, "census", "moved.csv", MOVED, **LONG)
+
+
+@pytest.mark.parametrize("body", [{}, {"note": ""}, {"note": " \n"}, {"note": 3}, {"note": "x", "force": True},
+                                  {"note": "x", "created_at": "2020-11-01T00:00"}])  # fmt: skip
 def test_a_note_is_needed(publisher: Steward, small_url: str, body: Any) -> None:
     publisher.ask("POST", DRAFTS)
     answer = publisher.ask("POST", f"{DRAFTS}/2/publish", json=body)

@@ -2,7 +2,7 @@
 
 import asyncio
 import gzip
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,8 @@ from app.repositories.tile_memory import TileMemory
 from app.repositories.tiles import TileAddress
 from app.services.export.archive_about import archive_about
 from app.services.get_tile import get_tile
+from app.services.steps import Progress
 
-Progress = Callable[[str, int, int], None]
 Tile = tuple[int, Place, bytes]
 
 _BATCH = 256  # tiles that are in memory at once

@@ -13,10 +13,11 @@ from app.repositories.pointer import ReleaseName
 from app.services.export.archive import write_archive
 from app.services.export.data_package.write import write_data_package
 from app.services.export.place import place_slug
+from app.services.steps import Progress
 
 Kind = Literal["pmtiles", "datapackage.zip"]
 
-_Write = Callable[[Reader, ReleaseName, Path, Callable[[str, int, int], None]], Awaitable[object]]
+_Write = Callable[[Reader, ReleaseName, Path, Progress], Awaitable[object]]
 _WRITERS: Mapping[Kind, _Write] = {"pmtiles": write_archive, "datapackage.zip": write_data_package}
 
 

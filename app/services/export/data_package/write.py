@@ -3,7 +3,7 @@
 import asyncio
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,8 @@ from app.services.export.data_package.resource import Resource
 from app.services.export.data_package.tables import census_resources, register_resources
 from app.services.export.place import place_slug
 from app.services.import_package import DESCRIPTOR
+from app.services.steps import Progress
 
-Progress = Callable[[str, int, int], None]
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
 _NO_TIME = (1980, 1, 1, 0, 0, 0)  # the first that a zip can tell

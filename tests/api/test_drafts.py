@@ -274,7 +274,9 @@ def test_a_table_of_some_towns_may_have_the_rest_estimated(editor: Steward) -> N
     assert "remainder=estimate" in refused["errors"][0]["reason"]
     assert editor.upload(some, dataset="census", remainder="estimate")["changes"]["changed"] == 2
     told = editor.told("GET", f"{DRAFTS}/2/diff")
-    assert told["summary"]["estimates"] == {"became_counts": 1, "became_estimates": 0, "estimated_anew": 1}
+    assert told["summary"]["estimates"] == {
+        "became_counts": 1, "became_estimates": 0, "scaled": 1, "estimated_anew": 0,
+    }  # fmt: skip
     assert editor.upload(SOURCES, "sources", status=422, remainder="estimate")["parameter"] == "remainder"
 
 

@@ -101,10 +101,13 @@ class TooManyRequests(Problem):
 
 
 class Unavailable(Problem):
-    """The database or the first release is not there yet."""
+    """The database or the first release is not there yet; ``seconds`` is how long to wait."""
 
     status = 503
-    headers: Mapping[str, str] = {"Retry-After": "2"}
+
+    def __init__(self, detail: str, seconds: float = 2) -> None:
+        super().__init__(detail)
+        self.headers = {"Retry-After": str(math.ceil(seconds))}
 
 
 class InsufficientStorage(Problem):

@@ -29,12 +29,12 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "boundaries": ("边界", "Boundaries"),
     "estimates": (
         (
-            "原来估计的数：{became_counts} 个现在有公布的数字，{scaled} 个按其余的人口重新分摊，{estimated_anew} 个另行估计。"
-            "由公布的数字改为估计：{became_estimates} 个。"
+            "原来估计的数：{became_counts} 个现在有公布的数字，{scaled} 个按其余的人口重新分摊，"
+            "{estimated_anew} 个另行估计。由公布的数字改为估计：{became_estimates} 个。"
         ),
         (
-            "Of the numbers that were estimated, {became_counts} are now counted, {scaled} were scaled to what the counts "
-            "leave, and {estimated_anew} were estimated anew. Counts that became estimates: {became_estimates}."
+            "Of the numbers that were estimated, {became_counts} are now counted, {scaled} were scaled to what the "
+            "counts leave, and {estimated_anew} were estimated anew. Counts that became estimates: {became_estimates}."
         ),
     ),
     "plan": ("规划", "Plan"),

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
 from typing import Any, cast
 
 from psycopg import AsyncConnection, OperationalError
@@ -27,6 +27,7 @@ Statement = Select[*tuple[Any, ...]]
 _SEARCH_PATH = "-csearch_path=public"
 
 _PATIENCE_SECONDS = 3.0
+_BATCH = 1000  # rows
 
 
 def write_engine(url: str) -> Engine:
@@ -79,6 +80,25 @@ class Reader:
         """Run a statement built with SQLAlchemy and return its rows as dictionaries."""
         compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
         return await self.sql(str(compiled), compiled.params)
+
+    async def batches(self, statement: ClauseElement, size: int = _BATCH) -> AsyncGenerator[list[DictRow], None]:
+        """Yield the rows of a statement some at a time, which is all that is in memory; raises Unavailable.
+
+        Whoever leaves before the last must close the generator, which holds a connection.
+        """
+        compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
+        try:
+            async with (
+                self._pool.connection() as connection,
+                connection.transaction(),
+                connection.cursor(name="batches") as cursor,
+            ):
+                await cursor.execute(str(compiled), compiled.params)
+                while rows := await cursor.fetchmany(size):
+                    yield rows
+        except OperationalError as error:
+            log.warning("no answer from the database: %s", error)
+            raise Unavailable("The database does not answer; ask again in a moment.") from None
 
     async def sql(self, query: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[DictRow]:
         """Run SQL text with bound parameters; raises Unavailable when the database is away or takes too long."""

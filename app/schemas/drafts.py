@@ -82,6 +82,13 @@ class ImportAnswer(Reading):
     changes: dict[str, int]
 
 
+class PackageAnswer(Schema):
+    """What the files of a package did to the draft, in their order."""
+
+    draft: int
+    items: list[ImportAnswer]
+
+
 class ColumnItem(Schema):
     """A column: the field it would be read as (null: not known), on what ground, and persons to a printed unit."""
 

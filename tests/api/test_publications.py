@@ -33,7 +33,7 @@ def publisher(service: Service, small_url: str) -> Steward:
     return Steward(service, small_url, "publish")
 
 
-def _ended(steward: Steward, location: str) -> JSON:
+def ended(steward: Steward, location: str) -> JSON:
     deadline = time.monotonic() + 60
     while True:
         job: JSON = steward.told("GET", location)["job"]
@@ -50,10 +50,10 @@ def _publish(steward: Steward, draft: int = 2) -> JSON:
     job = answer.json()["job"]
     assert answer.headers["location"] == f"/api/v1/jobs/{job['id']}"
     assert (job["kind"], job["release"], job["started_by"]) == ("publish", draft, steward.actor)
-    return _ended(steward, answer.headers["location"])
+    return ended(steward, answer.headers["location"])
 
 
-def _release(service: Service, number: int) -> JSON:
+def released(service: Service, number: int) -> JSON:
     deadline = time.monotonic() + 20
     while (told := service.json(MEASURE))["release"]["number"] != number:
         assert time.monotonic() < deadline
@@ -70,7 +70,7 @@ def test_a_draft_is_published_and_readers_have_it(publisher: Steward, service: S
     assert (job["state"], job["problem"]) == ("done", None)
     assert job["result"]["release"] == 2
     assert job["progress"]["done"] == job["progress"]["total"]
-    now = _release(service, 2)["items"][0]
+    now = released(service, 2)["items"][0]
     assert now["coverage"] != {}
     assert (before["value"], now["value"]) == (0.5, 0.5)
     assert query(small_url, VALUES, 2) != FIRST
@@ -102,7 +102,7 @@ def test_another_draft_of_the_number_is_not_published_instead(publisher: Steward
     assert current(small_url) == 1
     meant = publisher.told("GET", f"{DRAFTS}/2")["draft"]["created_at"]
     answer = publisher.ask("POST", f"{DRAFTS}/2/publish", json=NOTE | {"created_at": meant})
-    assert _ended(publisher, answer.headers["location"])["state"] == "done"
+    assert ended(publisher, answer.headers["location"])["state"] == "done"
 
 
 def test_a_draft_discarded_before_its_publication_begins_takes_no_other_along(
@@ -163,7 +163,7 @@ def test_an_editor_may_not_publish(service: Service, small_url: str) -> None:
 def test_two_publishers_at_once_publish_once(publisher: Steward, small_url: str) -> None:
     bring(small_url, "census", "moved.csv", MOVED, **LONG)
     places = [publisher.ask("POST", f"{DRAFTS}/2/publish", json=NOTE).headers["location"] for _ in range(2)]
-    jobs = [_ended(publisher, place) for place in places]
+    jobs = [ended(publisher, place) for place in places]
     assert sorted(job["state"] for job in jobs) == ["done", "failed"]
     assert next(job for job in jobs if job["state"] == "failed")["problem"]["status"] in {409, 503}
     assert query(small_url, "SELECT number, state FROM polycentre.release ORDER BY 1") == [
@@ -185,7 +185,7 @@ def test_a_job_of_a_worker_that_was_killed_is_told_as_failed(publisher: Steward,
         assert publisher.told("GET", told["location"])["job"]["state"] == "running"
         process.kill()
         process.wait(30)
-    job = _ended(publisher, told["location"])
+    job = ended(publisher, told["location"])
     assert (job["state"], job["problem"]["status"]) == ("failed", 503)
     assert state(small_url) == before
     assert _publish(publisher)["state"] == "done"
@@ -219,9 +219,9 @@ def test_rolling_back_publishes_the_former_state_anew(publisher: Steward, servic
     publisher.ask("DELETE", f"{DRAFTS}/3")
     answer = publisher.ask("POST", "/api/v1/releases/1/restore", json=NOTE)
     assert answer.status_code == 202
-    job = _ended(publisher, answer.headers["location"])
+    job = ended(publisher, answer.headers["location"])
     assert (job["kind"], job["state"], job["result"]["release"]) == ("restore", "done", 3)
-    assert _release(service, 3)["items"] == first
+    assert released(service, 3)["items"] == first
     assert query(small_url, VALUES, 3) == FIRST
     publisher.told("POST", "/api/v1/releases/9/restore", 404, json=NOTE)
     publisher.told("GET", "/api/v1/jobs/00000000-0000-0000-0000-000000000000", 404)

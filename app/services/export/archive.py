@@ -20,6 +20,8 @@ from app.services.steps import Progress
 
 Tile = tuple[int, Place, bytes]
 
+FORMAT = 1  # of the file: another one where the same release no longer gives the same bytes
+
 _BATCH = 256  # tiles that are in memory at once
 _AT_ONCE = 4  # queries for deeper tiles; the pool has other guests
 

@@ -1,10 +1,12 @@
 """Everything that can be wrong with a request, and how it is said: RFC 9457 problem documents."""
 
+import errno
 import http
 import json
 import logging
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, ClassVar, cast
 
 from starlette.requests import Request
@@ -114,6 +116,20 @@ class InsufficientStorage(Problem):
     """There is no room for what the request brings."""
 
     status = 507
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+@contextmanager
+def within_room() -> Iterator[None]:
+    """Raise InsufficientStorage where the disk is full."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise InsufficientStorage("There is no room for this file; nothing was imported.") from None
+        raise
 
 
 # Where RFC 9110 found better words than Python's version of the registry has.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import IO
 
+from app.errors import within_room
 from app.ingest.fault import Fault, ImportRefused
 
 ZIP = b"PK\x03\x04"
@@ -155,7 +156,7 @@ def _device(part: str) -> bool:
 
 def _write(stream: IO[bytes], path: Path, budget: _Budget) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with stream, path.open("xb") as target:
+    with within_room(), stream, path.open("xb") as target:
         for chunk in _chunks(stream):
             budget.spend(len(chunk))
             target.write(chunk)

@@ -72,7 +72,7 @@ def _import_folder(
     for done, (place, resource) in enumerate(resources):
         upload = _upload(folder, resource, place)  # one at a time: not all of them need be in memory together
         progress(f"import {upload.filename}", done, len(resources))
-        named = None if key is None else f"{key}: {upload.filename}"
+        named = None if key is None else f"{key}: {place}"
         reports.append(receive_file(connection, draft, upload, by, named))
     progress("import", len(resources), len(resources))
     return reports

@@ -13,7 +13,7 @@ from app.repositories.database import Reader, Statement
 from tests.api.conftest import MakeService, Service
 from tests.api.steward import DRAFTS, Steward
 from tests.integration.small import query, state
-from tests.integration.test_data_package import PACKAGES, exported, handed_in, zipped
+from tests.integration.test_data_package import PACKAGES, exported, handed_in, url_of_package, zipped
 from tests.unit.http.test_uploads import room_for
 
 if TYPE_CHECKING:
@@ -114,3 +114,16 @@ def test_no_room_to_unpack_is_told_as_such(
         assert "room" in handed_in(editor, path, 507)["detail"]
     assert state(small_url) == before
     handed_in(editor, path)
+
+
+def test_a_program_that_writes_otherwise_makes_its_own(
+    make_service: MakeService, small_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = make_service(small_url, archive_dir=tmp_path)
+    (place,) = {Path(service.json("/tiles/county.json")["archive"]).name}
+    for number in (1, 2):
+        monkeypatch.setattr("app.services.export.release_archive.PACKAGE_FORMAT", number)
+        for url in (url_of_package(1), f"/releases/1/{place}"):
+            assert service.get(url).status_code == 200
+    assert len(list(tmp_path.glob("*.datapackage.zip"))) == 2
+    assert len(list(tmp_path.glob("*.pmtiles"))) == 1

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -11,6 +11,7 @@ from rich.table import Table
 
 from app.domain.finding import Finding
 from app.ingest.fault import ImportRefused
+from app.services import steps
 from app.services.fix_outlines import Repairs
 
 out = Console(highlight=False, soft_wrap=True)
@@ -77,7 +78,7 @@ def _where(finding: Finding) -> str:
 
 
 @contextmanager
-def progress_bar(*, quiet: bool = False) -> Iterator[Callable[[str, int, int], None]]:
+def progress_bar(*, quiet: bool = False) -> Iterator[steps.Progress]:
     """Yield a function ``(step, done, total)`` that draws one bar a step, or plain lines where there is no terminal."""
     if quiet or not err.is_terminal:
         name, told = "", 0.0

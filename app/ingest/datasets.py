@@ -1,5 +1,6 @@
 """The datasets that a file holds: what each of them is by its content, and how GDAL is told to open just that."""
 
+import io
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -50,7 +51,7 @@ def datasets(file: str, content: bytes, folder: Path) -> list[Dataset]:
         path.write_bytes(content)
         return [_single(file, path, kind)]
     if kind == ".zip":
-        return _in_archive(file, unpack(file, content, folder / "unpacked"))
+        return _in_archive(file, unpack(file, io.BytesIO(content), folder / "unpacked"))
     archive = other_archive(content)
     if archive:
         raise refused(file, f"is a {archive} archive; hand in a zip")

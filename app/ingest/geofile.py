@@ -8,7 +8,7 @@ from pathlib import Path
 import geopandas as gpd
 
 from app.domain.finding import listed
-from app.errors import InsufficientStorage
+from app.errors import within_room
 from app.ingest.datasets import Dataset, datasets
 from app.ingest.fault import ImportRefused
 from app.ingest.gdal import pyogrio
@@ -49,7 +49,7 @@ def read_features(file: str, content: bytes, layer: str | None = None) -> Featur
     check_size(file, content)
     with tempfile.TemporaryDirectory(prefix="polycentre-") as folder:
         try:
-            with warnings.catch_warnings():
+            with within_room(), warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 chosen, several = _choose(file, datasets(file, content, Path(folder)), layer)
                 frame = _read(file, chosen)
@@ -58,7 +58,6 @@ def read_features(file: str, content: bytes, layer: str | None = None) -> Featur
                 file, "its reference system cannot be read; remove the .prj and state the CRS", "crs"
             ) from None
         except (ValueError, RuntimeError, OSError) as error:
-            InsufficientStorage.refuse(error)
             raise refused(file, f"cannot be read: {_plain(str(error), file, folder)}") from None
     if not isinstance(frame, gpd.GeoDataFrame) or frame.empty:
         raise refused(file, "holds no features with geometry")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from typing import Any
 
 import pytest
 
 from app.repositories.draft import lock_writers
+from app.services.discard import discard
+from app.services.run_job import Jobs
 from tests.api.conftest import JSON, MakeService, Service
 from tests.api.steward import DRAFTS, Steward
 from tests.api.test_at_hand import request
@@ -30,7 +33,7 @@ def publisher(service: Service, small_url: str) -> Steward:
     return Steward(service, small_url, "publish")
 
 
-def _ended(steward: Steward, location: str) -> JSON:
+def ended(steward: Steward, location: str) -> JSON:
     deadline = time.monotonic() + 60
     while True:
         job: JSON = steward.told("GET", location)["job"]
@@ -47,10 +50,10 @@ def _publish(steward: Steward, draft: int = 2) -> JSON:
     job = answer.json()["job"]
     assert answer.headers["location"] == f"/api/v1/jobs/{job['id']}"
     assert (job["kind"], job["release"], job["started_by"]) == ("publish", draft, steward.actor)
-    return _ended(steward, answer.headers["location"])
+    return ended(steward, answer.headers["location"])
 
 
-def _release(service: Service, number: int) -> JSON:
+def released(service: Service, number: int) -> JSON:
     deadline = time.monotonic() + 20
     while (told := service.json(MEASURE))["release"]["number"] != number:
         assert time.monotonic() < deadline
@@ -67,7 +70,7 @@ def test_a_draft_is_published_and_readers_have_it(publisher: Steward, service: S
     assert (job["state"], job["problem"]) == ("done", None)
     assert job["result"]["release"] == 2
     assert job["progress"]["done"] == job["progress"]["total"]
-    now = _release(service, 2)["items"][0]
+    now = released(service, 2)["items"][0]
     assert now["coverage"] != {}
     assert (before["value"], now["value"]) == (0.5, 0.48)
     assert query(small_url, VALUES, 1) == FIRST
@@ -82,7 +85,51 @@ def test_a_draft_is_published_and_readers_have_it(publisher: Steward, service: S
     assert publisher.told("POST", f"{DRAFTS}/2/publish", 409, json=NOTE)["status"] == 409
 
 
-@pytest.mark.parametrize("body", [{}, {"note": ""}, {"note": " \n"}, {"note": 3}, {"note": "x", "force": True}])
+def _discarded_and_opened_anew(steward: Steward) -> str:
+    """Replace draft 2 by another draft 2 that holds a file; return when the former was opened."""
+    former: str = steward.told("GET", f"{DRAFTS}/2")["draft"]["created_at"]
+    steward.ask("DELETE", f"{DRAFTS}/2")
+    steward.ask("POST", DRAFTS)
+    steward.upload(MOVED, dataset="census")
+    return former
+
+
+def test_another_draft_of_the_number_is_not_published_instead(publisher: Steward, small_url: str) -> None:
+    publisher.ask("POST", DRAFTS)
+    former = _discarded_and_opened_anew(publisher)
+    told = publisher.told("POST", f"{DRAFTS}/2/publish", 409, json=NOTE | {"created_at": former})
+    assert "another one by now" in told["detail"]
+    publisher.told("POST", f"{DRAFTS}/3/publish", 404, json=NOTE)
+    assert current(small_url) == 1
+    meant = publisher.told("GET", f"{DRAFTS}/2")["draft"]["created_at"]
+    answer = publisher.ask("POST", f"{DRAFTS}/2/publish", json=NOTE | {"created_at": meant})
+    assert ended(publisher, answer.headers["location"])["state"] == "done"
+
+
+def test_a_draft_discarded_before_its_publication_begins_takes_no_other_along(
+    publisher: Steward, small_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publisher.ask("POST", DRAFTS)
+    begin = Jobs.start
+
+    async def late(jobs: Jobs, *asked: Any) -> Any:
+        await asyncio.to_thread(_replace_draft, small_url)
+        return await begin(jobs, *asked)
+
+    monkeypatch.setattr(Jobs, "start", late)
+    job = _publish(publisher)
+    assert (job["state"], job["problem"]["status"]) == ("failed", 409)
+    assert current(small_url) == 1
+
+
+def _replace_draft(url: str) -> None:
+    with writing(url) as connection:
+        discard(connection, 2, "test")
+    bring(url, "census", "moved.csv", MOVED, **LONG)
+
+
+@pytest.mark.parametrize("body", [{}, {"note": ""}, {"note": " \n"}, {"note": 3}, {"note": "x", "force": True},
+                                  {"note": "x", "created_at": "2020-11-01T00:00"}])  # fmt: skip
 def test_a_note_is_needed(publisher: Steward, small_url: str, body: Any) -> None:
     publisher.ask("POST", DRAFTS)
     before = state(small_url)
@@ -119,7 +166,7 @@ def test_an_editor_may_not_publish(service: Service, small_url: str) -> None:
 def test_two_publishers_at_once_publish_once(publisher: Steward, small_url: str) -> None:
     bring(small_url, "census", "moved.csv", MOVED, **LONG)
     places = [publisher.ask("POST", f"{DRAFTS}/2/publish", json=NOTE).headers["location"] for _ in range(2)]
-    jobs = [_ended(publisher, place) for place in places]
+    jobs = [ended(publisher, place) for place in places]
     assert sorted(job["state"] for job in jobs) == ["done", "failed"]
     assert next(job for job in jobs if job["state"] == "failed")["problem"]["status"] in {409, 503}
     assert query(small_url, "SELECT number, state FROM polycentre.release ORDER BY 1") == [
@@ -141,7 +188,7 @@ def test_a_job_of_a_worker_that_was_killed_is_told_as_failed(publisher: Steward,
         assert publisher.told("GET", told["location"])["job"]["state"] == "running"
         process.kill()
         process.wait(30)
-    job = _ended(publisher, told["location"])
+    job = ended(publisher, told["location"])
     assert (job["state"], job["problem"]["status"]) == ("failed", 503)
     assert state(small_url) == before
     assert _publish(publisher)["state"] == "done"
@@ -174,9 +221,9 @@ def test_rolling_back_publishes_the_former_state_anew(publisher: Steward, servic
     publisher.ask("DELETE", f"{DRAFTS}/3")
     answer = publisher.ask("POST", "/api/v1/releases/1/restore", json=NOTE)
     assert answer.status_code == 202
-    job = _ended(publisher, answer.headers["location"])
+    job = ended(publisher, answer.headers["location"])
     assert (job["kind"], job["state"], job["result"]["release"]) == ("restore", "done", 3)
-    assert _release(service, 3)["items"] == first
+    assert released(service, 3)["items"] == first
     assert query(small_url, VALUES, 3) == FIRST
     publisher.told("POST", "/api/v1/releases/9/restore", 404, json=NOTE)
     publisher.told("GET", "/api/v1/jobs/00000000-0000-0000-0000-000000000000", 404)

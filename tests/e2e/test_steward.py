@@ -1,6 +1,7 @@
 """The page for data stewards: from a file to a published release, by mouse and by keys; refusals, and the wrong key."""
 
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -154,6 +155,10 @@ def test_from_a_table_to_a_release_and_back(desk: Desk, small_service: tuple[str
         assert f'lang="{lang}' in report.value.path().read_text("utf-8")[:200]
         _publish(at, number)
         assert current(url) == number
+        with at.page.expect_download() as package:
+            at.press("releases.package", n=number)
+        assert package.value.suggested_filename == f"release-{number}.datapackage.zip"
+        assert zipfile.is_zipfile(package.value.path())
         at.press("releases.restore", n=number - 1)
         at.hand.write(at.page.get_by_label(at.say("releases.why", n=number - 1)), "It was wrong")
         at.hand.press(

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import cast
 
 import shapely
@@ -16,23 +17,33 @@ from app.ingest.checks.pieces import Piece
 from app.ingest.checks.tiling import official_area, tiling
 from app.ingest.generalise import CoverageError
 from app.repositories import checks
-from app.repositories.map_features import MapUnit, map_day, map_units
+from app.repositories.map_features import MapUnit
+from app.repositories.map_vintages import map_days
 from app.services.map_atoms import DRAWN, MapAtoms
+from app.services.map_units import drawn_as_of
 
 
 def check_outlines(connection: Connection, draft: int, facts: Facts) -> tuple[list[Finding], MapAtoms | None]:
-    """Return what is wrong with the outlines of the latest vintages, and the pieces that the map is made of.
+    """Return what is wrong with the outlines of each vintage, and the pieces that the map of the newest is made of.
 
     The pieces are None without outlines, or where they cannot be put together.
     """
     findings = [*_invalid(connection, draft), *_missing(connection, draft)]
-    day = map_day(connection, draft)
-    if day is None or any(finding.severity == "error" for finding in findings):
+    days = map_days(connection, draft)
+    if not days or any(finding.severity == "error" for finding in findings):
         return findings, None  # nothing can be said of outlines together while one of them is none
-    units = map_units(connection, draft, day)
+    for day in days[1:]:
+        found, _ = _together(drawn_as_of(connection, draft, day))
+        findings += [replace(finding, explanation=f"On the vintage {day}: {finding.explanation}") for finding in found]
+    units = drawn_as_of(connection, draft, days[0])
+    found, atoms = _together(units)
+    return [*findings, *found, *bounded(_areas(units, facts))], atoms
+
+
+def _together(units: Sequence[MapUnit]) -> tuple[list[Finding], MapAtoms | None]:
+    """Return what is wrong with the outlines of one vintage beside each other, and the pieces they make."""
     leaves = [_piece(leaf) for leaf in leaves_of(units)]
-    findings += [*bounded(overlaps(leaves)), *bounded(gaps(leaves))]
-    findings += [*bounded(_tiling(units)), *bounded(_areas(units, facts))]
+    findings = [*bounded(overlaps(leaves)), *bounded(gaps(leaves)), *bounded(_tiling(units))]
     try:
         return findings, MapAtoms(units)
     except CoverageError as error:

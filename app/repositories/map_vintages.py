@@ -12,31 +12,33 @@ from app.repositories.database import Statement
 # those before it.
 _DAYS = text("""
 WITH vintages AS (
-    SELECT b.vintage, array_agg(b.unit) AS units
+    SELECT b.vintage, b.vintage = max(b.vintage) OVER () AS newest
     FROM polycentre.boundary AS b WHERE b.releases @> CAST(:release AS integer)
     GROUP BY b.vintage
 ),
 
-leaves AS (
-    SELECT y.vintage, v.unit = ANY(y.units) AS outlined
+former AS (
+    SELECT y.vintage
     FROM vintages AS y
     JOIN polycentre.unit_version AS v ON v.releases @> CAST(:release AS integer) AND v.valid @> y.vintage
+    LEFT JOIN polycentre.boundary AS b
+        ON b.unit = v.unit AND b.vintage = y.vintage AND b.releases @> CAST(:release AS integer)
     WHERE
-        v.level IN ('county', 'township')
+        NOT y.newest AND v.level IN ('county', 'township')
         AND NOT EXISTS (
             SELECT FROM polycentre.unit_version AS c
             WHERE
                 c.parent = v.unit AND c.level IN ('county', 'township')
                 AND c.releases @> CAST(:release AS integer) AND c.valid @> y.vintage
         )
+    GROUP BY y.vintage
+    HAVING 2 * count(b.unit) > count(*)
 )
 
-SELECT y.vintage
-FROM vintages AS y
-WHERE
-    y.vintage = (SELECT max(n.vintage) FROM vintages AS n)
-    OR (SELECT 2 * count(*) FILTER (WHERE l.outlined) > count(*) FROM leaves AS l WHERE l.vintage = y.vintage)
-ORDER BY y.vintage DESC
+SELECT y.vintage FROM vintages AS y WHERE y.newest
+UNION ALL
+SELECT f.vintage FROM former AS f
+ORDER BY vintage DESC
 """)
 
 

@@ -6,7 +6,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from app.context import Context
 from app.errors import NotFound
 from app.http.answer import IMMUTABLE, encode
 from app.http.answers import RELEASE_HEADER
@@ -14,7 +13,7 @@ from app.http.strict import check_query
 from app.repositories.layers import Layer
 from app.repositories.pointer import ReleaseName
 from app.repositories.tiles import PLAIN, TileAddress, Variant
-from app.routers.dependencies import get_release
+from app.routers.dependencies import get_context, get_release
 from app.services.get_tile import find_layer, get_tile
 from app.services.tile_variant import PARAMETERS, refuse_unfit, tile_variant
 from app.services.tilejson import tilejson
@@ -25,7 +24,7 @@ _WHOLE = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
 
 async def get_tilejson(request: Request) -> Response:
     """Describe a layer of the current release."""
-    context: Context = request.app.state.context
+    context = get_context(request)
     release = get_release(context)
     layer, variant = await _chosen(request, release)
     base = str(request.base_url).rstrip("/")
@@ -35,7 +34,7 @@ async def get_tilejson(request: Request) -> Response:
 
 async def get_current_tile(request: Request) -> Response:
     """Return a tile of the current release."""
-    release = get_release(request.app.state.context)
+    release = get_release(get_context(request))
     return await _tile(request, release, numbered=False)
 
 
@@ -47,15 +46,15 @@ async def get_numbered_tile(request: Request) -> Response:
 def numbered_release(request: Request) -> ReleaseName:
     """Return the published release that a path names; raises NotFound."""
     number = _number(request, "release")
-    context: Context = request.app.state.context
-    release = context.pointer.named(number)
+    context = get_context(request)
+    release = context.named(number)
     if release is None:
         raise NotFound(f"Release {number} is not published.", "release")
     return release
 
 
 async def _tile(request: Request, release: ReleaseName, *, numbered: bool) -> Response:
-    context: Context = request.app.state.context
+    context = get_context(request)
     layer, variant = await _chosen(request, release)
     z, x, y = (_number(request, name) for name in ("z", "x", "y"))
     address = TileAddress(release.number, layer.id, z, x, y, variant)
@@ -65,7 +64,7 @@ async def _tile(request: Request, release: ReleaseName, *, numbered: bool) -> Re
 
 async def _chosen(request: Request, release: ReleaseName) -> tuple[Layer, Variant]:
     layer = find_layer(request.path_params["layer"])
-    context: Context = request.app.state.context
+    context = get_context(request)
     check_query(request, PARAMETERS)
     refuse_unfit(layer, request.query_params)
     if not request.scope["query_string"]:

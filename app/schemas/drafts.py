@@ -55,6 +55,7 @@ class DraftItem(Schema):
     created_at: str
     created_by: str
     published_at: str | None
+    previewed_at: Annotated[str | None, Field(description="When it was last previewed; null once it has changed.")]
     note: str | None
     imports: list[ImportItem]
     registers: RegistersItem

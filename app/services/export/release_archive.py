@@ -57,5 +57,5 @@ async def open_archive(
 
 def _key(release: ReleaseName) -> str:
     """Name what the bytes depend on: several databases, and versions of the program, may share a folder."""
-    told = f"{release.number} {release.published_at.isoformat()} ".encode() + (TILES / "layers.toml").read_bytes()
+    told = f"{release.number} {release.at.isoformat()} ".encode() + (TILES / "layers.toml").read_bytes()
     return f"{release.number}-{hashlib.sha256(told).hexdigest()[:16]}"

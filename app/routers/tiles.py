@@ -19,17 +19,19 @@ from app.services.tile_variant import PARAMETERS, refuse_unfit, tile_variant
 from app.services.tilejson import tilejson
 
 MEDIA_TYPE = "application/vnd.mapbox-vector-tile"
+AS_OF = "as_of"
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
 
 
 async def get_tilejson(request: Request) -> Response:
-    """Describe a layer of the current release."""
+    """Describe a layer of the current release, or of the one that `as_of` names."""
     context = get_context(request)
-    release = get_release(context)
-    layer, variant = await _chosen(request, release)
+    as_of = request.query_params.get(AS_OF)
+    release = get_release(context, None if as_of is None else _whole(as_of, AS_OF))
+    layer, variant = await _chosen(request, release, frozenset({AS_OF}))
     base = str(request.base_url).rstrip("/")
     document = await tilejson(context.reader, release, layer, variant, base)
-    return _answer(release, encode(document), "application/json", numbered=False)
+    return _answer(release, encode(document), "application/json", numbered=as_of is not None)
 
 
 async def get_current_tile(request: Request) -> Response:
@@ -62,19 +64,28 @@ async def _tile(request: Request, release: ReleaseName, *, numbered: bool) -> Re
     return _answer(release, tile, MEDIA_TYPE, numbered=numbered)
 
 
-async def _chosen(request: Request, release: ReleaseName) -> tuple[Layer, Variant]:
+async def _chosen(
+    request: Request, release: ReleaseName, further: frozenset[str] = frozenset()
+) -> tuple[Layer, Variant]:
+    """Return layer and variant; the ``further`` parameters say something else, and are no part of it."""
     layer = find_layer(request.path_params["layer"])
-    context = get_context(request)
-    check_query(request, PARAMETERS)
-    refuse_unfit(layer, request.query_params)
     if not request.scope["query_string"]:
         return layer, PLAIN
+    context = get_context(request)
+    check_query(request, PARAMETERS | further)
+    given = {name: value for name, value in request.query_params.items() if name not in further}
+    refuse_unfit(layer, given)
+    if not given:
+        return layer, PLAIN
     choices = await context.choices.get(context.reader, release.number)
-    return layer, tile_variant(choices, layer, request.query_params, gcj02=context.settings.gcj02)
+    return layer, tile_variant(choices, layer, given, gcj02=context.settings.gcj02)
 
 
 def _number(request: Request, name: str) -> int:
-    value: str = request.path_params[name]
+    return _whole(request.path_params[name], name)
+
+
+def _whole(value: str, name: str) -> int:
     if not _WHOLE.fullmatch(value):
         raise NotFound(f"{name} must be a whole number, not {value[:80]!r}.", name)
     return int(value)

@@ -74,7 +74,8 @@ def test_a_draft_is_read_by_those_who_may_edit(editor: Steward, service: Service
 
 
 READS = (
-    "/api/v1/units?as_of=2", "/api/v1/units?level=township&format=xlsx&as_of=2", "/api/v1/units/330326?as_of=2",
+    "/api/v1/units?as_of=2", "/tiles/township.json?as_of=2", "/tiles/township_measures.json?plan=small&as_of=2",
+    "/api/v1/units?level=township&format=xlsx&as_of=2", "/api/v1/units/330326?as_of=2",
     "/api/v1/values?indicator=resident_population&level=township&as_of=2", "/api/v1/gazetteer?level=township&as_of=2",
     "/api/v1/classes?indicator=resident_population&level=township&as_of=2", "/api/v1/indicators?as_of=2",
     "/api/v1/plans?as_of=2", "/api/v1/plans/small?as_of=2", "/api/v1/plans/small/targets?as_of=2",

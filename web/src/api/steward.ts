@@ -161,6 +161,7 @@ export interface Diff {
 }
 
 export interface ReleaseRow extends Release {
+  published_at: string;
   created_by: string;
   note: string | null;
 }

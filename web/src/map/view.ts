@@ -6,6 +6,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 
 import type { ZoneOutlines } from '../api/endpoints';
+import { reading } from '../api/reading';
 import type { BaseMap, Level, TileJson, Unit } from '../api/types';
 import type { TileLayer } from '../state/app.svelte';
 import type { Camera } from '../state/choice';
@@ -57,6 +58,7 @@ export class MapView {
       pitchWithRotate: false,
       touchPitch: false,
       attributionControl: false,
+      transformRequest: (url) => ({ url, headers: reading.headersFor(url) }),
       fadeDuration: calm() ? 0 : 150,
     });
     this.map.touchZoomRotate.disableRotation();

@@ -107,9 +107,11 @@ class LayoutItem(Schema):
 
 
 class LayoutAnswer(Schema):
-    """What was guessed of one file."""
+    """What was guessed of one file, under which options; `profile` keeps the reading, in TOML."""
 
     layout: LayoutItem
+    options: dict[str, str]
+    profile: str
 
 
 Pair = Annotated[list[float], Field(min_length=2, max_length=2)]

@@ -106,3 +106,39 @@ def test_nobody_without_the_scope_is_told(editor: Steward, small_url: str) -> No
     assert editor.service.request("POST", GUESS, params=said, content=TABLE).status_code == 401
     editor.key = issue(small_url, "read")
     _guess(editor, TABLE, 403)
+
+
+def test_a_reading_is_kept_and_given_with_next_years_file(editor: Steward, small_url: str) -> None:
+    stated = {"columns": json.dumps({"人口": "ignore"}), "sheet": "1", "dataset": "census", "source": "bureau"}
+    told = _guess(editor, TABLE, filename="县年报.xlsx", **stated)
+    assert told["options"] == {"status": "A", "dataset": "census", "source": "bureau", "sheet": "1"}
+    profile = told["profile"]
+    assert '"{year}年户数（万户）" = "households"' in profile
+    assert 'name = "县年报"' in profile
+    head = (HEAD[0], HEAD[1], "2021年户数（万户）", HEAD[3])
+    later = workbook(("1", [head, ("330326100", "东镇", 0.04, 9)]), ("2", (HEAD,)))
+    told = _guess(editor, later, profile=profile, source="estimate")
+    assert told["options"] | {"dataset": "census", "source": "estimate"} == told["options"]
+    assert _columns(told)["人口"]["field"] == "ignore"
+    report = editor.upload(later, filename="2021.xlsx", profile=profile, reference_date="2021-12-31")
+    assert report["changes"]["added"] == 1
+    kept = (
+        "SELECT options -> 'columns' ->> '人口', options ->> 'dataset' FROM polycentre.import_record ORDER BY id DESC"
+    )
+    assert query(small_url, kept)[0] == ("ignore", "census")
+
+
+@pytest.mark.parametrize(
+    ("profile", "field"),
+    [("no = [", None), ('format = 1\nname = "x"\nkind = "boundaries"', "kind"), ('format = 2\nname = "x"', "format")],
+)
+def test_what_is_no_profile_is_told(editor: Steward, small_url: str, profile: str, field: str | None) -> None:
+    before = state(small_url)
+    told = _guess(editor, TABLE, 422, profile=profile)
+    assert told["parameter"] == "profile"
+    assert (told["errors"][0]["file"], told["errors"][0]["field"]) == ("profile", field)
+    assert state(small_url) == before
+
+
+def test_a_register_takes_no_profile(editor: Steward) -> None:
+    assert _guess(editor, b"id,title", 422, kind="sources", profile="x")["parameter"] == "profile"

@@ -81,9 +81,9 @@ export class Desk {
     await this.refresh();
   }
 
-  /** Begins a publication or a roll-back and follows it to its end; `told` is given the job each time it is looked at. */
-  async follow(action: string, note: string, told: (job: Job) => void): Promise<Job> {
-    let { job } = await posted<{ job: Job }>(this.key, action, { note });
+  /** Begins a publication, a roll-back or a preview, which needs no note, and follows it to its end; `told` is given the job each time it is looked at. */
+  async follow(action: string, note: string | null, told: (job: Job) => void): Promise<Job> {
+    let { job } = await posted<{ job: Job }>(this.key, action, note === null ? undefined : { note });
     told(job);
     while (job.state === 'running') {
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));

@@ -187,7 +187,9 @@ export class App {
 
   async retry(): Promise<void> {
     if (this.tileTrouble) this.#redraw();
-    await Promise.all(this.#all.filter((resource) => resource.error).map((resource) => resource.retry()));
+    // The catalogue asks for the counties itself: asked for beside it, one of the two would be thrown away.
+    const failed = this.catalogue.error ? [this.catalogue] : this.#all.filter((resource) => resource.error);
+    await Promise.all(failed.map((resource) => resource.retry()));
     if (this.catalogue.data && !this.choice) this.readAddress(preferredLang(navigator.languages));
   }
 

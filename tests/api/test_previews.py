@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 import time
+from pathlib import Path
 
 import pytest
 
+from app.services.bootstrap import silent
+from app.services.import_package import import_package
 from tests.api.conftest import JSON, MakeService, Service
 from tests.api.steward import DRAFTS, Steward
-from tests.integration.small import SQUARES, bring, current, outlines, publish, query, square, state
+from tests.integration.small import SQUARES, bring, current, outlines, publish, query, square, state, writing
 from tests.integration.test_draft import HEADER, LONG, MOVED, SHIFTED
 
 MEASURE = "/api/v1/measures?measure=main-centre-share&period=2020&as_of=2"
@@ -213,3 +216,15 @@ def test_a_published_number_costs_no_question(service: Service, monkeypatch: pyt
     monkeypatch.setattr("app.http.drafts.draft_preview", never)
     for url in ("/api/v1/units", "/api/v1/units?as_of=1", "/api/v1/units?as_of=9", "/styles/1/share.json"):
         assert service.get(url).status_code in {200, 404}
+
+
+def test_the_very_first_draft_can_be_read(make_service: MakeService, database_url: str, small_package: Path) -> None:
+    with writing(database_url) as connection:
+        import_package(connection, small_package, "test", silent)
+    service = make_service(database_url)
+    editor = Steward(service, database_url)
+    assert preview(editor, 1)["state"] == "done"
+    first, other = (MEASURE.replace("as_of=2", f"as_of={number}") for number in (1, 9))
+    assert editor.told("GET", first)["items"][0]["value"] == 0.5
+    assert service.get(first).status_code == service.get(other).status_code == 503
+    assert service.get(first).text == service.get(other).text

@@ -83,13 +83,15 @@ def _reading() -> list[str]:
 
 
 def _editing(role: str = EDITOR) -> list[str]:
-    """Editors write facts and registers, and add to the log; of keys they only note the use."""
+    """Editors write facts and registers, and add to the log; of keys they only note the use,
+    and of releases that a preview has become stale."""
     filled = _tables((*(table.name for table in held_tables()), *_ELEMENTS, *_REGISTERS))
     return [
         f"GRANT USAGE ON SCHEMA {SCHEMA}, tiles TO {role}",
         f"GRANT SELECT ON ALL TABLES IN SCHEMA {SCHEMA} TO {role}",
         f"GRANT INSERT, UPDATE, DELETE ON {filled} TO {role}",
         f"GRANT INSERT, DELETE ON {_tables(_RECORDS)} TO {role}",
+        f"GRANT UPDATE (previewed_at) ON {SCHEMA}.release TO {role}",
         f"GRANT INSERT ON {SCHEMA}.audit_event TO {role}",
         f"REVOKE UPDATE, DELETE, TRUNCATE ON {SCHEMA}.audit_event FROM {role}",
         f"GRANT UPDATE (last_used_at) ON {SCHEMA}.api_key TO {role}",

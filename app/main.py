@@ -18,6 +18,7 @@ from app.http.access import ClosedReads
 from app.http.answer_memory import AnswerMemory
 from app.http.answers import RELEASE_HEADER, VINTAGE_HEADER, AnswerMiddleware
 from app.http.at_hand import AT_HAND, AtHand
+from app.http.drafts import DraftReads
 from app.http.guard import GuardMiddleware
 from app.http.metrics import Metrics, MetricsMiddleware
 from app.http.openapi import PROBLEMS, describe
@@ -188,6 +189,7 @@ def _middleware(context: Context) -> list[Middleware]:
         Middleware(GuardMiddleware, max_query_bytes=settings.max_query_bytes),
         *([gate] if closed else []),
         Middleware(AnswerMiddleware, current=context.pointer.current_number, memory=context.answers),
+        Middleware(DraftReads, context=context),
     ]
 
 

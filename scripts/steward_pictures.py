@@ -43,7 +43,7 @@ def take(page: Page, name: str, part: str | None = None) -> None:
 
 def choose(page: Page, table: FilePayload) -> None:
     """Choose a table and say what it does not say itself."""
-    page.locator("input[type=file]").set_input_files(table)
+    page.locator(".drop + input[type=file]").set_input_files(table)
     page.locator("#mapping").wait_for()
     page.get_by_label("Read as: 人口").select_option("resident_population")
     page.get_by_role("combobox", name="Dataset", exact=True).select_option("census-2020-bulletin")
@@ -71,6 +71,12 @@ def walk(page: Page, base: str, key: str) -> None:
     page.get_by_role("button", name="Compare with what is published").click()
     page.locator("#measures").wait_for()
     take(page, "steward-difference", "section:has(#diff)")
+    page.get_by_role("button", name="Preview draft").click()
+    page.get_by_role("link", name="in the map").click()
+    page.locator('[data-ready="yes"]').wait_for()
+    page.wait_for_timeout(2_000)  # for names to fade in
+    take(page, "steward-preview")
+    page.goto(f"{base}/steward/?lang=en")
     page.get_by_role("button", name="Discard the draft").click()
     page.get_by_role("dialog").get_by_role("button", name="Discard the draft").click()
     page.get_by_role("button", name="Open a draft").wait_for()

@@ -12,7 +12,8 @@ from app.cli.output import fail, show_faults, show_findings
 from app.embedded import EmbeddedClusterError
 from app.errors import Problem
 from app.ingest.fault import ImportRefused
-from app.services.publish_release import ChecksFailed, NothingToPublish
+from app.services.bake_draft import ChecksFailed
+from app.services.publish_release import NothingToPublish
 
 REFUSED, MISUSED, NO_DATABASE = 1, 2, 3
 

@@ -22,7 +22,7 @@ class Scope(StrEnum):
 
 
 ACTIONS = (
-    "draft.open", "file.import", "draft.discard", "outlines.fix", "release.publish", "release.restore",
+    "draft.open", "file.import", "draft.preview", "draft.discard", "outlines.fix", "release.publish", "release.restore",
     "key.create", "key.revoke",
 )  # fmt: skip
 """What the log of what was done tells of."""

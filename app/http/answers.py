@@ -93,8 +93,9 @@ class _Collector:
     @staticmethod
     def _ours(start: Message) -> bool:
         headers = Headers(raw=start["headers"])
-        # What can be had in parts is streamed from disk, and its handler has settled the rest.
-        return start["status"] in (200, 204) and RELEASE_HEADER in headers and "accept-ranges" not in headers
+        # What can be had in parts is streamed from disk, and its handler has settled the rest; a draft is not kept.
+        kept = "accept-ranges" not in headers and headers.get("cache-control") != "no-store"
+        return start["status"] in (200, 204) and RELEASE_HEADER in headers and kept
 
     def representation(self, handler: str) -> Representation | None:
         if self._start is None:

@@ -15,7 +15,6 @@ Document = dict[str, Any]
 
 def csvw(table: Table, about: About, url: str) -> Document:
     """Return the metadata of the CSV at `url`, which should name the release so that both are of one."""
-    release = about.release.as_json()
     schema: Document = {"columns": [_column(column) for column in table.columns]}
     if keys := [column.id for column in table.of_role("dimension")]:
         schema["primaryKey"] = keys
@@ -24,8 +23,8 @@ def csvw(table: Table, about: About, url: str) -> Document:
         "url": url,
         "dialect": _DIALECT,
         "dc:title": [{"@value": table.zh, "@language": "zh"}, {"@value": table.en, "@language": "en"}],
-        "dc:modified": {"@value": release["published_at"], "@type": "xsd:dateTime"},
-        "dc:hasVersion": str(release["number"]),
+        "dc:modified": {"@value": about.release.moment, "@type": "xsd:dateTime"},
+        "dc:hasVersion": str(about.release.number),
         "dc:source": [_source(source) for source in about.sources],
         "tableSchema": schema,
     }

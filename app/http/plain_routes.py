@@ -56,6 +56,13 @@ _OF_TILES = (
     _choice("query", "plan", "Layers of values: tell which zones of this plan each unit belongs to."),
     _choice("query", "crs", "GCJ02: shifted for Amap and Tencent maps, where the operator allows it; else CRS84."),
 )
+_AS_OF: Document = {
+    "name": "as_of",
+    "in": "query",
+    "required": False,
+    "description": "Answer from this release instead of the current one.",
+    "schema": {"type": "integer", "minimum": 1, "maximum": 999_999_999},
+}
 # No form is demanded: what is not understood of this header is to be ignored (RFC 9110, 14.2).
 _OF_ARCHIVES = (_choice("header", "Range", "Which bytes of the file are wanted."),)
 _KINDS = {
@@ -66,7 +73,7 @@ _KINDS = {
         (400, 404, 414, 422, 503),
         _OF_TILES,
     ),
-    "json": _Kind("application/json", _TILEJSON, {}, (400, 404, 414, 422, 503), _OF_TILES),
+    "json": _Kind("application/json", _TILEJSON, {}, (400, 404, 414, 422, 503), (*_OF_TILES, _AS_OF)),
     "pmtiles": _Kind(
         "application/vnd.pmtiles",
         _BYTES,

@@ -99,9 +99,8 @@ def _row(number: int, cells: Sequence[str]) -> str:
 
 def _about(table: Table, about: About) -> Iterator[list[str]]:
     """Yield the rows of the second sheet: what, release, query, columns, statuses, sources."""
-    release = about.release.as_json()
     yield ["title", table.zh, table.en]
-    yield ["release", str(release["number"]), str(release["published_at"])]
+    yield ["draft" if about.release.draft else "release", str(about.release.number), about.release.moment]
     for name, value in about.query.items():
         yield ["query", name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)]
     for column in table.columns:
@@ -113,7 +112,7 @@ def _about(table: Table, about: About) -> Iterator[list[str]]:
 
 
 def _properties(table: Table, about: About) -> str:
-    when = f'xsi:type="dcterms:W3CDTF">{about.release.published_at.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}'
+    when = f'xsi:type="dcterms:W3CDTF">{about.release.at.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}'
     return (
         f'<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"'
         ' xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'

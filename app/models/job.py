@@ -12,11 +12,11 @@ from app.models.base import Base
 
 
 class Job(Base):
-    """A publication or a roll-back under way, or what became of it: a result, or the problem that stopped it."""
+    """A publication, a roll-back or a preview under way, or what became of it: a result, or what stopped it."""
 
     __tablename__ = "job"
     __table_args__ = (
-        CheckConstraint("kind IN ('publish', 'restore')", name="kind"),
+        CheckConstraint("kind IN ('publish', 'restore', 'preview')", name="kind"),
         CheckConstraint("state IN ('running', 'done', 'failed')", name="state"),
         CheckConstraint("(state = 'done') = (result IS NOT NULL)", name="result"),
         CheckConstraint("(state = 'failed') = (problem IS NOT NULL)", name="problem"),

@@ -11,7 +11,10 @@ from app.models.base import Base
 
 
 class Release(Base):
-    """A numbered publication; the one in state ``draft`` is where imports write."""
+    """A numbered publication; the one in state ``draft`` is where imports write.
+
+    ``previewed_at`` says when a draft was last baked to be looked at; null when it was not, or has changed since.
+    """
 
     __tablename__ = "release"
     __table_args__ = (CheckConstraint("state IN ('draft', 'published')", name="state"),)
@@ -21,6 +24,7 @@ class Release(Base):
     created_at: Mapped[dt.datetime] = mapped_column(server_default=func.now())
     created_by: Mapped[str]
     published_at: Mapped[dt.datetime | None]
+    previewed_at: Mapped[dt.datetime | None]
     note: Mapped[str | None]
     checks: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB)
 

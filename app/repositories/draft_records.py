@@ -7,7 +7,10 @@ from sqlalchemy import Connection, RowMapping, Select, func, select
 
 from app.models import ImportRecord, Release
 
-_RELEASE = (Release.number, Release.state, Release.created_at, Release.created_by, Release.published_at, Release.note)
+_RELEASE = (
+    Release.number, Release.state, Release.created_at, Release.created_by, Release.published_at, Release.previewed_at,
+    Release.note,
+)  # fmt: skip
 # The bytes themselves are kept, and are far too many to be listed.
 _IMPORT = (
     ImportRecord.id, ImportRecord.kind, ImportRecord.filename, ImportRecord.sha256, ImportRecord.options,

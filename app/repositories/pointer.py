@@ -24,22 +24,32 @@ _HEARTBEAT_SECONDS = 30.0
 
 @dataclass(frozen=True, slots=True)
 class ReleaseName:
-    """A published release as every answer names it."""
+    """A release as every answer names it: published at a moment, or a ``draft`` previewed then."""
 
     number: int
-    published_at: dt.datetime
+    at: dt.datetime
+    draft: bool = False
 
     @property
     def day(self) -> dt.date:
-        """The day of publication (UTC): the present, as far as this release knows."""
-        return self.published_at.astimezone(dt.UTC).date()
+        """The day of publication or preview (UTC): the present, as far as this release knows."""
+        return self.at.astimezone(dt.UTC).date()
+
+    @property
+    def title(self) -> str:
+        """What files and tables call it: ``release 2``, or ``draft 3``."""
+        return f"{'draft' if self.draft else 'release'} {self.number}"
+
+    @property
+    def moment(self) -> str:
+        """When it was published or previewed, as ISO 8601 in UTC."""
+        return self.at.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
 
     def as_json(self) -> dict[str, object]:
-        """Return the ``release`` member of an answer."""
-        return {
-            "number": self.number,
-            "published_at": self.published_at.astimezone(dt.UTC).isoformat().replace("+00:00", "Z"),
-        }
+        """Return the ``release`` member of an answer; nobody shall take a draft for something published."""
+        if self.draft:
+            return {"number": self.number, "published_at": None, "state": "draft", "previewed_at": self.moment}
+        return {"number": self.number, "published_at": self.moment}
 
 
 class ReleasePointer:

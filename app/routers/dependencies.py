@@ -4,15 +4,15 @@ from typing import Annotated
 
 from fastapi import Depends, Query, Request
 
-from app.context import Context
+from app.context import CONTEXT, Context
 from app.errors import NotFound, Unavailable
 from app.repositories.pointer import ReleaseName
 from app.services.output_crs import CRS84, settled_crs
 
 
 def get_context(request: Request) -> Context:
-    """Return the context that ``create_app`` built."""
-    context: Context = request.app.state.context
+    """Return the context that ``create_app`` built, or that of the draft that the request may read."""
+    context: Context = request.scope.get(CONTEXT) or request.app.state.context
     return context
 
 
@@ -36,15 +36,15 @@ Offset = Annotated[int, Query(ge=0, le=10_000_000, description="Skip this many i
 
 def get_release(context: ContextDep, as_of: AsOf = None) -> ReleaseName:
     """Return the release that answers: the one asked for, else the current one."""
+    named = None if as_of is None else context.named(as_of)
+    if named is not None:
+        return named
     current = context.pointer.current
     if current is None:
         raise Unavailable("No release is published yet; import data and publish it, then ask again.")
-    if as_of is None:
-        return current
-    named = context.pointer.named(as_of)
-    if named is None:
+    if as_of is not None:
         raise NotFound(f"Release {as_of} is not published; the current one is {current.number}.", "as_of")
-    return named
+    return current
 
 
 ReleaseDep = Annotated[ReleaseName, Depends(get_release)]

@@ -1,5 +1,6 @@
 """Files into a draft, over HTTP."""
 
+from pathlib import PurePath
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Request, Response
@@ -12,13 +13,14 @@ from app.http.strict import StrictRoute
 from app.http.uploads import received
 from app.ingest.columns import Layout
 from app.ingest.fault import ImportRefused
+from app.ingest.profile import dump_profile
 from app.routers.access import BusyEditor
 from app.routers.dependencies import ContextDep
 from app.routers.drafts import Draft, private, written
 from app.routers.file_options import Stated, stated
 from app.schemas.drafts import ImportAnswer, LayoutAnswer
 from app.services.describe_draft import require_draft
-from app.services.guess_layout import fields_of, guess_layout
+from app.services.guess_layout import fields_of, guess_layout, keep_layout
 from app.services.import_file import ImportReport
 from app.services.receive_file import receive_file
 from app.services.uploads import Upload
@@ -76,18 +78,24 @@ async def post_file(
 async def post_guess(
     request: Request, context: ContextDep, _who: BusyEditor, draft: Draft, said: Annotated[Stated, Depends(stated)]
 ) -> Response:
-    """Say how a census table or a boundary file, the body of the request, would be read; nothing is written."""
+    """Say how a census table or a boundary file, the body of the request, would be read; nothing is written.
+
+    `profile` keeps that reading, in TOML: give it with next year's file.
+    """
     async with received(request, int(context.settings.upload_bytes)) as file, context.workbench:
+        upload = Upload(said.kind, said.filename, file.read(), said.options)
 
         def look(connection: Connection) -> Layout:
             require_draft(connection, draft)
-            return guess_layout(connection, Upload(said.kind, said.filename, file.read(), said.options))
+            return guess_layout(connection, upload)
 
         try:
             layout = await written(context, Scope.EDIT, look)
         except ImportRefused as refused:
             return refusal(refused)
-    return private({"layout": layout.as_json() | {"fields": fields_of(said.kind)}})
+    profile = dump_profile(keep_layout(PurePath(said.filename).stem, upload, layout))
+    told = layout.as_json() | {"fields": fields_of(said.kind)}
+    return private({"layout": told, "options": said.words, "profile": profile})
 
 
 def refusal(refused: ImportRefused) -> Response:

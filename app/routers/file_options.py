@@ -2,18 +2,23 @@
 
 import json
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from fastapi import Query
 
 from app.errors import Unprocessable
+from app.ingest.fault import ImportRefused
+from app.ingest.profile import Kind as ReadKind
+from app.ingest.profile import load_profile
 from app.services.uploads import Options
 
 Kind = Literal["sources", "datasets", "units", "lineage", "crosswalk", "census", "boundaries", "plan"]
 _TAKEN = {
-    "census": ("dataset", "reference_date", "source", "status", "remainder", "sheet", "columns", "units"),
-    "boundaries": ("vintage", "source", "precision_class", "crs", "method", "layer", "columns", "accept_shift"),
-}
+    "census": ("dataset", "reference_date", "source", "status", "remainder", "sheet", "columns", "units", "profile"),
+    "boundaries": (
+        "vintage", "source", "precision_class", "crs", "method", "layer", "columns", "accept_shift", "profile",
+    ),
+}  # fmt: skip
 _DEFAULTS = {"census": {"status": "A"}, "boundaries": {"precision_class": "official"}}
 
 
@@ -32,6 +37,11 @@ class Stated:
     kind: Kind
     filename: str
     options: Options
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The options that are one word each, a profile's included; those by heading show in the layout."""
+        return {name: word for name, word in self.options.items() if isinstance(word, str)}
 
 
 def stated(
@@ -58,6 +68,10 @@ def stated(
     crs: Annotated[str | None, _word("boundaries: the CRS, over what the file says: EPSG:4490, GCJ-02 ….")] = None,
     method: Annotated[str | None, _word("boundaries: how the outlines were made.")] = None,
     layer: Annotated[str | None, _word("boundaries: the layer, where the file has several of polygons.")] = None,
+    profile: Annotated[
+        str | None,
+        _word("census, boundaries: how such files are read, a profile in TOML; what else is stated wins.", 4_000),
+    ] = None,
     accept_shift: Annotated[
         Literal["yes"] | None, Query(description="boundaries: take outlines that seem shifted against the known ones.")
     ] = None,
@@ -68,13 +82,26 @@ def stated(
              "remainder": remainder, "sheet": sheet,
              "columns": _mapping("columns", columns), "units": _mapping("units", units), "vintage": vintage,
              "precision_class": precision_class, "crs": crs, "method": method, "layer": layer,
-             "accept_shift": accept_shift}  # fmt: skip
+             "accept_shift": accept_shift, "profile": profile}  # fmt: skip
     options = {name: value for name, value in given.items() if value is not None}
     taken = _TAKEN.get(kind, ())
     for name in options:
         if name not in taken:
             raise Unprocessable(f"A file of kind {kind} takes no {name} ({', '.join(taken) or 'nothing'}).", name)
-    return Stated(kind, filename, _DEFAULTS.get(kind, {}) | options)
+    return Stated(kind, filename, _DEFAULTS.get(kind, {}) | _profiled(kind, options))
+
+
+def _profiled(kind: Kind, options: Options) -> Options:
+    """Return the options with those of their profile, if they name one, below them."""
+    profile = options.pop("profile", None)
+    if profile is None:
+        return options
+    (of,) = (known for known in get_args(ReadKind) if known == kind)
+    try:
+        return load_profile("profile", profile.encode(), of).applied(options)
+    except ImportRefused as refused:
+        faults = [fault.as_json() for fault in refused.faults]
+        raise Unprocessable(f"{refused}.", "profile", errors=faults, error_count=len(faults)) from None
 
 
 def require_printable(filename: str) -> None:

@@ -1,4 +1,4 @@
-"""Publishing over HTTP: long work that is answered at once with a job to look at."""
+"""Publishing and previewing over HTTP: long work that is answered at once with a job to look at."""
 
 import uuid
 from typing import Annotated
@@ -10,13 +10,14 @@ from app.context import Context
 from app.domain.access import Principal, Scope
 from app.http.bodies import BodyRoute
 from app.http.openapi import CONFLICT, KEYED
-from app.routers.access import Editor, Publisher
+from app.routers.access import BusyEditor, Editor, Publisher
 from app.routers.dependencies import ContextDep
 from app.routers.drafts import Draft, private, written
 from app.schemas.drafts import NoteBody, PublicationBody
 from app.schemas.jobs import JobAnswer
 from app.services.describe_draft import require_draft
 from app.services.open_draft import require_no_draft
+from app.services.preview_draft import preview_draft
 from app.services.publish_release import Named, publish_release
 from app.services.restore_release import require_restorable, restore_release
 from app.services.run_job import Work, describe_job
@@ -38,6 +39,15 @@ async def post_publication(context: ContextDep, who: Publisher, draft: Draft, bo
         context, who, "publish", draft,
         lambda c, progress: publish_release(c, body.note, progress, who.actor, named).as_json(),
     )  # fmt: skip
+
+
+@router.post("/drafts/{draft}/preview", response_model=JobAnswer, status_code=202, responses=CONFLICT)
+async def post_preview(context: ContextDep, who: BusyEditor, draft: Draft) -> Response:
+    """Bake the draft without publishing it: those who may edit then read it with `as_of`, until it changes."""
+    await written(context, Scope.EDIT, lambda c: require_draft(c, draft))
+    return await _begun(
+        context, who, "preview", draft, lambda c, progress: preview_draft(c, draft, progress, who.actor).as_json()
+    )
 
 
 @router.post("/releases/{release}/restore", response_model=JobAnswer, status_code=202, responses=CONFLICT)
@@ -63,5 +73,5 @@ async def _begun(context: Context, who: Principal, kind: str, release: int, work
 
 @router.get("/jobs/{job}", response_model=JobAnswer)
 async def get_job(context: ContextDep, _who: Editor, job: JobId) -> Response:
-    """Tell how far a publication has come; at its end what it made, or the problem that stopped it."""
+    """Tell how far a publication or preview has come; at its end what it made, or the problem that stopped it."""
     return private({"job": await written(context, Scope.EDIT, lambda c: describe_job(c, job))})

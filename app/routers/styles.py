@@ -85,7 +85,7 @@ async def get_numbered_style(
     query: StyleDep,
 ) -> Response:
     """Return a MapLibre style of a given release, which never changes."""
-    named = context.pointer.named(release)
+    named = context.named(release)
     if named is None:
         raise NotFound(f"Release {release} is not published.", "release")
     body = await _document(request, context, named, style, query)

@@ -7,7 +7,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from app.context import Context
 from app.errors import NotFound
 from app.http.answer import IMMUTABLE, encode
 from app.http.answers import RELEASE_HEADER, VINTAGE_HEADER
@@ -15,29 +14,31 @@ from app.http.strict import check_query
 from app.repositories.layers import Layer
 from app.repositories.pointer import ReleaseName
 from app.repositories.tiles import PLAIN, TileAddress, Variant
-from app.routers.dependencies import get_release
+from app.routers.dependencies import get_context, get_release
 from app.services.get_tile import find_layer, get_tile
 from app.services.tile_variant import PARAMETERS, refuse_unfit, tile_variant
 from app.services.tilejson import tilejson
 
 MEDIA_TYPE = "application/vnd.mapbox-vector-tile"
+AS_OF = "as_of"
 _WHOLE = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
 
 
 async def get_tilejson(request: Request) -> Response:
-    """Describe a layer of the current release."""
-    context: Context = request.app.state.context
-    release = get_release(context)
-    layer, variant = await _chosen(request, release)
+    """Describe a layer of the current release, or of the one that `as_of` names."""
+    context = get_context(request)
+    as_of = request.query_params.get(AS_OF)
+    release = get_release(context, None if as_of is None else _whole(as_of, AS_OF))
+    layer, variant = await _chosen(request, release, frozenset({AS_OF}))
     base = str(request.base_url).rstrip("/")
     document = await tilejson(context.reader, release, layer, variant, base)
     vintage = await _vintage(request, release, variant)
-    return _answer(release, encode(document | vintage), "application/json", numbered=False)
+    return _answer(release, encode(document | vintage), "application/json", numbered=as_of is not None)
 
 
 async def get_current_tile(request: Request) -> Response:
     """Return a tile of the current release."""
-    release = get_release(request.app.state.context)
+    release = get_release(get_context(request))
     return await _tile(request, release, numbered=False)
 
 
@@ -49,15 +50,15 @@ async def get_numbered_tile(request: Request) -> Response:
 def numbered_release(request: Request) -> ReleaseName:
     """Return the published release that a path names; raises NotFound."""
     number = _number(request, "release")
-    context: Context = request.app.state.context
-    release = context.pointer.named(number)
+    context = get_context(request)
+    release = context.named(number)
     if release is None:
         raise NotFound(f"Release {number} is not published.", "release")
     return release
 
 
 async def _tile(request: Request, release: ReleaseName, *, numbered: bool) -> Response:
-    context: Context = request.app.state.context
+    context = get_context(request)
     layer, variant = await _chosen(request, release)
     z, x, y = (_number(request, name) for name in ("z", "x", "y"))
     address = TileAddress(release.number, layer.id, z, x, y, variant)
@@ -68,25 +69,34 @@ async def _tile(request: Request, release: ReleaseName, *, numbered: bool) -> Re
     return answer
 
 
-async def _chosen(request: Request, release: ReleaseName) -> tuple[Layer, Variant]:
+async def _chosen(
+    request: Request, release: ReleaseName, further: frozenset[str] = frozenset()
+) -> tuple[Layer, Variant]:
+    """Return layer and variant; the ``further`` parameters say something else, and are no part of it."""
     layer = find_layer(request.path_params["layer"])
-    context: Context = request.app.state.context
-    check_query(request, PARAMETERS)
-    refuse_unfit(layer, request.query_params)
     if not request.scope["query_string"]:
         return layer, PLAIN
+    context = get_context(request)
+    check_query(request, PARAMETERS | further)
+    given = {name: value for name, value in request.query_params.items() if name not in further}
+    refuse_unfit(layer, given)
+    if not given:
+        return layer, PLAIN
     choices = await context.choices.get(context.reader, release.number)
-    return layer, tile_variant(choices, layer, request.query_params, gcj02=context.settings.gcj02)
+    return layer, tile_variant(choices, layer, given, gcj02=context.settings.gcj02)
 
 
 async def _vintage(request: Request, release: ReleaseName, variant: Variant) -> dict[str, Any]:
-    context: Context = request.app.state.context
+    context = get_context(request)
     choices = await context.choices.get(context.reader, release.number)
     return choices.vintage(variant.vintages_back, asked="period" in request.query_params)
 
 
 def _number(request: Request, name: str) -> int:
-    value: str = request.path_params[name]
+    return _whole(request.path_params[name], name)
+
+
+def _whole(value: str, name: str) -> int:
     if not _WHOLE.fullmatch(value):
         raise NotFound(f"{name} must be a whole number, not {value[:80]!r}.", name)
     return int(value)

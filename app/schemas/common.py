@@ -1,6 +1,6 @@
 """Shapes that recur in answers."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -12,10 +12,12 @@ class Schema(BaseModel):
 
 
 class ReleaseRef(Schema):
-    """The release an answer was made from."""
+    """The release an answer was made from; a draft says so, and when it was previewed."""
 
     number: int
-    published_at: str
+    published_at: Annotated[str | None, Field(description="Null for a draft.")]
+    state: Literal["draft"] | None = None
+    previewed_at: str | None = None
 
 
 class Label(Schema):

@@ -55,6 +55,7 @@ class DraftItem(Schema):
     created_at: str
     created_by: str
     published_at: str | None
+    previewed_at: Annotated[str | None, Field(description="When it was last previewed; null once it has changed.")]
     note: str | None
     imports: list[ImportItem]
     registers: RegistersItem
@@ -113,9 +114,11 @@ class LayoutItem(Schema):
 
 
 class LayoutAnswer(Schema):
-    """What was guessed of one file."""
+    """What was guessed of one file, under which options; `profile` keeps the reading, in TOML."""
 
     layout: LayoutItem
+    options: dict[str, str]
+    profile: str
 
 
 Pair = Annotated[list[float], Field(min_length=2, max_length=2)]

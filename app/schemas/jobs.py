@@ -24,15 +24,26 @@ class PublicationItem(Schema):
     warnings: list[dict[str, Any]]
 
 
+class PreviewItem(Schema):
+    """What a preview holds; `findings` are all that the checks say, errors that stop a publication among them."""
+
+    release: int
+    previewed_at: str
+    unit_values: int
+    measures: int
+    map: dict[str, int]
+    findings: list[dict[str, Any]]
+
+
 class JobItem(Schema):
-    """A publication or a roll-back: `result` when it is done, `problem` when it failed and changed nothing."""
+    """A publication, a roll-back or a preview: `result` at its end, `problem` when it failed and changed nothing."""
 
     id: str
-    kind: Literal["publish", "restore"]
+    kind: Literal["publish", "restore", "preview"]
     release: int
     state: Literal["running", "done", "failed"]
     progress: JobProgress | None
-    result: PublicationItem | None
+    result: PublicationItem | PreviewItem | None
     problem: Problem | None
     started_by: str
     started_at: str

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from psycopg import sql
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, delete, insert
 
 from app.domain.evaluation import evaluate
 from app.domain.facts import Facts
@@ -21,6 +21,12 @@ from app.services.measure_item import measure_item
 from app.services.steps import Progress
 
 _TOLD = 2_000  # values between two words about the progress
+
+
+def clear_results(connection: Connection, release: int) -> None:
+    """Remove what an earlier bake of the same release left."""
+    for model in (UnitValue, MeasureResult):
+        connection.execute(delete(model).where(model.release == release))
 
 
 def bake_values(connection: Connection, release: int, facts: Facts, progress: Progress) -> int:

@@ -5,15 +5,19 @@ from sqlalchemy import Connection
 from app.errors import Conflict
 from app.repositories.audit import record_event
 from app.repositories.draft import find_draft, lock_writers, open_draft
+from app.repositories.previews import forget_preview
 
 
 def ensure_draft(connection: Connection, by: str, first: int = 1) -> int:
-    """Return the number of the open draft, opening one when there is none; the caller holds the writers' lock.
+    """Return the number of the draft to write into, opening one when there is none; a preview of it becomes stale.
+
+    The caller holds the writers' lock.
 
     ``first`` is the number of the very first: a release that another service published keeps its own.
     """
     found = find_draft(connection)
     if found is not None:
+        forget_preview(connection, found)
         return found
     number = open_draft(connection, by, first)
     record_event(connection, by, "draft.open", release=number)

@@ -7,32 +7,17 @@ from typing import Any, NamedTuple, cast
 from sqlalchemy import Connection, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
-from app.domain.finding import Finding
-from app.ingest.generalise import CoverageError
 from app.models import CurrentRelease, Release
 from app.repositories.audit import record_event
 from app.repositories.draft import find_draft, lock_writers
 from app.repositories.pointer import CHANNEL
-from app.services.bake_attributes import bake_attributes
-from app.services.bake_map import bake_map
-from app.services.bake_results import bake_measures, bake_values
-from app.services.bake_zooms import TileTooLarge
-from app.services.check_draft import examine_draft, tile_finding
-from app.services.check_outlines import coverage_finding
+from app.services.bake_draft import bake_draft
 from app.services.describe_draft import require_draft
 from app.services.steps import Progress
 
 
 class NothingToPublish(Exception):  # noqa: N818 -- a state, not a malfunction
     """There is no draft."""
-
-
-class ChecksFailed(Exception):  # noqa: N818
-    """The draft has errors; the published release stays as it is."""
-
-    def __init__(self, findings: list[Finding]) -> None:
-        self.findings = findings
-        super().__init__(f"{len(findings)} check{'s' if len(findings) != 1 else ''} failed; nothing was published")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,30 +57,18 @@ def publish_release(
     draft = find_draft(connection)
     if draft is None:
         raise NothingToPublish("there is no draft; import something first")
-    examined = examine_draft(connection, draft, progress)
-    errors = [finding for finding in examined.findings if finding.severity == "error"]
-    if errors:
-        raise ChecksFailed(errors)
-    warnings = [finding.as_json() for finding in examined.findings]
-    atoms = examined.atoms
-    values = bake_values(connection, draft, examined.facts, progress)
-    measures = bake_measures(connection, draft, examined.facts, examined.plans)
-    del examined  # the facts of a nation and its outlines need not be in memory together
-    bake_attributes(connection, draft, progress)
-    try:
-        drawn = bake_map(connection, draft, progress, atoms)
-    except CoverageError as error:  # outlines that hold together, yet not at every zoom
-        raise ChecksFailed([coverage_finding(error)]) from error
-    except TileTooLarge as error:
-        raise ChecksFailed([tile_finding(error)]) from error
+    baked = bake_draft(connection, draft, progress, lambda finding: finding.severity == "error")
+    warnings = [finding.as_json() for finding in baked.findings]
     published_at = _move_pointer(connection, draft, note, warnings)
     actor = by or connection.execute(select(Release.created_by).where(Release.number == draft)).scalar_one()
-    record_event(connection, actor, "release.publish", release=draft, details={"note": note, "measures": measures})
-    return Publication(draft, published_at, values, measures, drawn, warnings)
+    record_event(
+        connection, actor, "release.publish", release=draft, details={"note": note, "measures": baked.measures}
+    )
+    return Publication(draft, published_at, baked.unit_values, baked.measures, baked.map, warnings)
 
 
 def _move_pointer(connection: Connection, draft: int, note: str, findings: list[dict[str, Any]]) -> dt.datetime:
-    state = {"state": "published", "published_at": func.now(), "note": note, "checks": findings}
+    state = {"state": "published", "published_at": func.now(), "previewed_at": None, "note": note, "checks": findings}
     published = update(Release).where(Release.number == draft).values(state).returning(Release.published_at)
     published_at = cast("dt.datetime", connection.execute(published).scalar_one())
     pointer = insert(CurrentRelease).values(only_one=True, number=draft)

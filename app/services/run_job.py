@@ -14,7 +14,8 @@ from app.domain.access import Scope
 from app.errors import NotFound, Problem, problem_document
 from app.repositories.jobs import begin_job, end_job, find_job, tell_progress
 from app.repositories.writer import Writer
-from app.services.publish_release import ChecksFailed, NothingToPublish
+from app.services.bake_draft import ChecksFailed
+from app.services.publish_release import NothingToPublish
 from app.services.steps import Progress
 
 log = logging.getLogger(__name__)

@@ -89,6 +89,23 @@ def test_import_check_publish(cli: Commands, tmp_path: Path) -> None:
     assert "second" in cli.run("releases").out
 
 
+def test_outlines_and_a_table_of_every_town_become_a_release(cli: Commands, tmp_path: Path) -> None:
+    shapes = given(tmp_path, "边界.geojson", outlines({code: square(west) for code, west in SQUARES.items()}))
+    held = ("--vintage", DATE, "--source", "bureau", "--precision-class", "generalised")
+    assert cli.run("import", "boundaries", shapes, *held).code == 0
+    rows = "330326100,东镇,310\n330326101,中镇,200\n330326102,西乡,90\n"
+    table = given(tmp_path, "人口.csv", f"区划代码,乡镇,常住人口\n{rows}")
+    said = ("--dataset", "census", "--reference-date", DATE, "--source", "bureau")
+    assert cli.run("import", "census", table, *said).code == 0
+    assert (cli.run("check", "--json").json, cli.run("diff").code) == ([], 0)
+    assert cli.run("publish", "--note", "counts and outlines", "--json").json["release"] == 2
+    counted = """
+        SELECT unit, value FROM polycentre.unit_value
+        WHERE release = 2 AND status = 'A' AND indicator = 'resident_population' AND unit LIKE '330326___'
+    """
+    assert dict(query(cli.url, counted)) == {"330326100": 310, "330326101": 200, "330326102": 90}
+
+
 def test_publishing_tells_what_it_made(cli: Commands, tmp_path: Path) -> None:
     cli.run("import", "census", given(tmp_path, "moved.csv", MOVED), "--dataset", "census")
     told = cli.run("publish", "--note", "second")

@@ -9,6 +9,7 @@ from app.errors import Unprocessable
 from app.services.bootstrap import silent
 from app.services.discard import discard
 from app.services.import_file import import_file
+from app.services.preview_draft import preview_draft
 from app.services.publish_release import publish_release
 from app.services.read_audit import read_audit
 from app.services.restore_release import restore_release
@@ -34,13 +35,16 @@ def test_every_change_leaves_its_line(small_url: str) -> None:
         discard(connection, 2, "wang")
     bring(small_url, "census", "moved.csv", MOVED, **LONG)
     with writing(small_url) as connection:
+        preview_draft(connection, 2, silent, "li")
+    with writing(small_url) as connection:
         publish_release(connection, "why", silent, "li")
     with writing(small_url) as connection:
         restore_release(connection, 1, "back", silent, "zhao")
     issue(small_url)
     assert query(small_url, LOG)[before:] == [
         ("draft.open", "test", 2), ("file.import", "test", 2), ("draft.discard", "wang", 2),
-        ("draft.open", "test", 2), ("file.import", "test", 2), ("release.publish", "li", 2),
+        ("draft.open", "test", 2), ("file.import", "test", 2), ("draft.preview", "li", 2),
+        ("release.publish", "li", 2),
         ("draft.open", "zhao", 3), ("release.restore", "zhao", 3), ("release.publish", "zhao", 3),
         ("key.create", "a test", None),
     ]  # fmt: skip

@@ -15,9 +15,9 @@ from shapely.geometry import shape
 from sqlalchemy import text
 
 from app.ingest.fault import Fault
+from app.services.bake_draft import ChecksFailed
 from app.services.check_draft import check_draft
 from app.services.import_file import import_file
-from app.services.publish_release import ChecksFailed
 from app.services.uploads import Upload
 from tests.integration.small import (
     DATE,

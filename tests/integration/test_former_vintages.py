@@ -9,9 +9,9 @@ from alembic import command
 
 from app.migrate import alembic_config, upgrade
 from app.repositories.map_vintages import map_days
+from app.services.bake_draft import ChecksFailed
 from app.services.check_draft import check_draft
 from app.services.import_package import import_package
-from app.services.publish_release import ChecksFailed
 from tests.api.conftest import Service
 from tests.conftest import WORKER, Server
 from tests.integration.small import bring, current, outlines, publish, query, square, writing

@@ -11,8 +11,8 @@ from shapely.geometry.base import BaseGeometry
 
 from app.repositories.layers import Layers, tile_layers
 from app.services import bake_map as baking
+from app.services.bake_draft import ChecksFailed
 from app.services.import_package import import_package
-from app.services.publish_release import ChecksFailed
 from benchmarks.nation.package import write_nation
 from tests.conftest import Server
 from tests.integration.small import _clone, bring, current, publish, query, writing

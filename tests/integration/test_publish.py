@@ -16,8 +16,9 @@ from psycopg import sql
 from app.migrate import upgrade
 from app.repositories.pointer import ReleasePointer
 from app.services import publish_release as publishing
+from app.services.bake_draft import ChecksFailed
 from app.services.bootstrap import bootstrap
-from app.services.publish_release import ChecksFailed, publish_release
+from app.services.publish_release import publish_release
 from tests.integration.small import bring, current, publish, query, state, writing
 from tests.integration.test_draft import HEADER, LONG, MOVED
 

@@ -49,7 +49,8 @@ async function kept(request) {
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (request.method !== 'GET' || origin !== self.location.origin) return;
+  // What takes a key to read is nobody else's, and a draft changes.
+  if (request.method !== 'GET' || origin !== self.location.origin || request.headers.has('authorization')) return;
   if (NEVER_CHANGES.test(pathname)) event.respondWith(kept(request));
   else if (SHELL.includes(pathname)) event.respondWith(shell(request));
 });

@@ -14,7 +14,7 @@ from app.http.formats import negotiate
 from app.http.pages import answer_page
 from app.http.strict import check_query
 from app.repositories.pointer import ReleaseName
-from app.routers.dependencies import get_release
+from app.routers.dependencies import get_context, get_release
 from app.services.ogc.address import Address
 from app.services.ogc.collections import collections, find_collection
 from app.services.ogc.feature_sets import FeatureSet
@@ -39,9 +39,8 @@ class Asked:
 
     @property
     def context(self) -> Context:
-        """Return what ``create_app`` built."""
-        context: Context = self.request.app.state.context
-        return context
+        """Return what handlers of this request need."""
+        return get_context(self.request)
 
     async def features(self) -> FeatureSet:
         """Return the features of the collection in the path; raises NotFound for an unknown one."""
@@ -82,7 +81,7 @@ def asked(request: Request, formats: Formats, parameters: Collection[str] | None
         check_query(request, {*COMMON, *parameters})
     given = dict(request.query_params)
     as_of = whole(given["as_of"], "as_of", 0, 1, 2_147_483_647) if "as_of" in given else None
-    release = get_release(request.app.state.context, as_of)
+    release = get_release(get_context(request), as_of)
     lang = _one_of(given.get("lang", _LANGUAGES[0]), _LANGUAGES, "lang")
     name = _format(request, given, formats)
     kept: dict[str, str] = {key: given[key] for key in ("as_of", "lang") if key in given}

@@ -5,7 +5,6 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 from app.services.export.about import About, Row
 from app.services.export.columns import layer_of
@@ -44,17 +43,17 @@ def write_package(path: Path, about: About) -> None:
 
 
 def _tables(about: About) -> Mapping[str, list[Row]]:
-    told = about.as_json()
     return {
-        "about": [{"item": item, "value": value} for item, value in _items(told)],
+        "about": [{"item": item, "value": value} for item, value in _items(about)],
         "columns": [row for layer in about.layers for row in _column_rows(layer)],
         "sources": list(about.sources),
     }
 
 
-def _items(told: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
-    yield "release", str(told["release"]["number"])
-    yield "published_at", told["release"]["published_at"]
+def _items(about: About) -> Iterable[tuple[str, str]]:
+    told = about.as_json()
+    yield "draft" if about.release.draft else "release", str(about.release.number)
+    yield "previewed_at" if about.release.draft else "published_at", about.release.moment
     for name in ("generator", "crs", "attribution"):
         yield name, told[name]
     if told["schematic"]:
@@ -73,7 +72,7 @@ def _column_rows(layer: FeatureLayer) -> list[Row]:
 
 
 def _describe(database: sqlite3.Connection, about: About) -> None:
-    at = about.release.published_at.astimezone(dt.UTC)
+    at = about.release.at.astimezone(dt.UTC)
     for layer in about.layers:
         words = [f"{layer.zh} / {layer.en}", *([SCHEMATIC] if layer.schematic else [])]
         values = {"name": layer.name, "title": layer.en, "words": "; ".join(words)}

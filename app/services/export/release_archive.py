@@ -75,5 +75,5 @@ async def open_archive(
 
 def _key(release: ReleaseName, form: bytes) -> str:
     """Name what the bytes depend on: several databases, and versions of the program, may share a folder."""
-    told = f"{release.number} {release.published_at.isoformat()} ".encode() + form
+    told = f"{release.number} {release.at.isoformat()} ".encode() + form
     return f"{release.number}-{hashlib.sha256(told).hexdigest()[:16]}"

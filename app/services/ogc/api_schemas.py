@@ -14,7 +14,12 @@ _MOMENT: Schema = {"type": "string", "format": "date-time", "nullable": True}
 _RELEASE = {
     "type": "object",
     "required": ["number", "published_at"],
-    "properties": {"number": {"type": "integer"}, "published_at": {"type": "string", "format": "date-time"}},
+    "properties": {
+        "number": {"type": "integer"},
+        "published_at": _MOMENT,
+        "state": {"type": "string", "enum": ["draft"]},
+        "previewed_at": _MOMENT,
+    },
 }
 _EXTENT = {
     "type": "object",

@@ -83,7 +83,7 @@ def describe_tileset(asked: Tilesets, scheme: TileScheme, extent: Drawn, release
     sources = [*extent.sources, *([SCHEMATIC] if extent.schematic else [])]
     facts = {
         "version": str(release.number),
-        "updated": release.as_json()["published_at"],
+        "updated": release.moment,
         "attribution": " | ".join(sources),
         "mediaTypes": [MVT],
         "layers": [_layer(known.layers[name], known.matrix, asked.lang) for name in asked.layers],

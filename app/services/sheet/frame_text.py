@@ -53,7 +53,8 @@ def foot(content: Content, query: SheetQuery, release: ReleaseName, frame: Frame
         left.write(say("schematic", lang), SMALL, bold=True, most=1)
     right = Pen(face, frame.right - _BOX, frame.y, _BOX - _QR - 3)
     right.write("Polycentre", LARGE, bold=True)
-    right.write(say("release", lang, n=release.number, day=date_text(release.day, lang)), SMALL, most=2)
+    state = "draft" if release.draft else "release"
+    right.write(say(state, lang, n=release.number, day=date_text(release.day, lang)), SMALL, most=2)
     right.write(say("projection", lang), SMALL, fill=GREY, most=2)
     right.y += 1
     right.write(say("approval", lang) + (query.approval or say("internal", lang)), SMALL, bold=True, most=2)

@@ -40,6 +40,7 @@ WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Some outlines are schematic: good for colour, not for location",
         ),
         "release": ("数据版本 {n}，{day} 发布", "Data release {n}, published {day}"),
+        "draft": ("草稿 {n}，未发布，{day} 预览", "Draft {n}, not published, previewed {day}"),
         "reference": ("数据时点 {day}", "Reference date {day}"),
         "projection": ("兰伯特等积方位投影", "Lambert azimuthal equal-area projection"),
         "north": ("北", "N"),

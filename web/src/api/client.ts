@@ -1,3 +1,4 @@
+import { reading } from './reading';
 import type { Problem } from './types';
 
 /** Why a request failed, in a form a person can be shown. */
@@ -18,11 +19,12 @@ export class ApiError extends Error {
 
 export type Query = Record<string, string | number | undefined>;
 
-/** The address of a resource; parameters in the given order, so equal questions share one cache entry. */
+/** The address of a resource in the release of the page; parameters in the given order, so equal questions share one cache entry. */
 export function address(path: string, query: Query = {}): string {
-  const given = Object.entries(query).filter((pair): pair is [string, string | number] => pair[1] !== undefined);
+  const asked = { ...query, as_of: query['as_of'] ?? reading.release ?? undefined };
+  const given = Object.entries(asked).filter((pair): pair is [string, string | number] => pair[1] !== undefined);
   const text = given.map(([name, value]) => `${name}=${encodeURIComponent(value).replaceAll('%2C', ',')}`).join('&');
-  return path + (text && `?${text}`);
+  return path + (text && `${path.includes('?') ? '&' : '?'}${text}`);
 }
 
 function isProblem(body: unknown): body is Problem {
@@ -57,7 +59,7 @@ export async function send(url: string, init: RequestInit): Promise<Response> {
 function ask(url: string, accept: string, signal?: AbortSignal, body?: unknown): Promise<Response> {
   const sent = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
   const headers = body === undefined ? { accept } : { accept, 'content-type': 'application/json' };
-  return send(url, { ...sent, headers, signal: signal ?? null });
+  return send(url, { ...sent, headers: { ...headers, ...reading.headersFor(url) }, signal: signal ?? null });
 }
 
 export async function read<T>(response: Response, path: string): Promise<T> {
@@ -75,11 +77,11 @@ export async function getJson<T>(path: string, query: Query = {}, signal?: Abort
 
 /** Asks a question that is too long for an address; it changes nothing on the service. */
 export async function postJson<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
-  return read<T>(await ask(path, 'application/json', signal, body), path);
+  return read<T>(await ask(address(path), 'application/json', signal, body), path);
 }
 
 export async function postBlob(path: string, body: unknown, signal?: AbortSignal): Promise<Blob> {
-  return (await ask(path, '*/*', signal, body)).blob();
+  return (await ask(address(path), '*/*', signal, body)).blob();
 }
 
 /** Fetches a file from an address with its query. */

@@ -1,6 +1,6 @@
 import type { FeatureCollection, Geometry } from 'geojson';
 
-import { getJson } from './client';
+import { getJson, send } from './client';
 import type {
   Indicator, Item, Items, Measure, PlanDetail, PlanItem, Styles, UnitIdentity, UnitProfile,
   ZoneProperties,
@@ -11,6 +11,12 @@ export type ZoneOutlines = FeatureCollection<Geometry | null, ZoneProperties>;
 
 const API = '/api/v1';
 const planPath = (plan: string) => `${API}/plans/${encodeURIComponent(plan)}`;
+
+/** Whether a release is a draft that this key may read; whatever goes wrong, it is not. */
+export const opensDraft = (key: string, release: string): Promise<boolean> =>
+  send(`${API}/drafts/${release}`, { headers: { authorization: `Bearer ${key}` }, cache: 'no-store' })
+    .then(async (answer) => ((await answer.json()) as { draft: { state: string } }).draft.state === 'draft')
+    .catch(() => false);
 
 export const getPlans = (signal?: AbortSignal) => getJson<Items<PlanItem>>(`${API}/plans`, {}, signal);
 

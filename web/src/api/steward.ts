@@ -41,6 +41,8 @@ export interface Registers {
 /** @schema DraftItem */
 export interface Draft {
   number: number;
+  /** When it was last previewed; null once it has changed. */
+  previewed_at: string | null;
   created_at: string;
   created_by: string;
   imports: ImportedFile[];
@@ -74,6 +76,13 @@ export interface Layout {
   fields: string[];
 }
 
+/** @schema LayoutAnswer */
+export interface Guess {
+  layout: Layout;
+  options: Record<string, string>;
+  profile: string;
+}
+
 /** A reason not to take a file; the row as a person counts it, from 1. */
 export interface Fault {
   file: string;
@@ -89,6 +98,8 @@ export interface Finding {
   place: string;
   explanation: string;
   remedy: string;
+  /** Where it shows; there is a small map of it then. */
+  coordinates: readonly number[] | null;
 }
 
 /** @schema ChecksAnswer */
@@ -108,10 +119,10 @@ export interface FullProblem extends Problem {
 /** @schema JobItem */
 export interface Job {
   id: string;
-  kind: 'publish' | 'restore';
+  kind: 'publish' | 'restore' | 'preview';
   state: 'running' | 'done' | 'failed';
   progress: { step: string; done: number; total: number } | null;
-  result: { release: number } | null;
+  result: { release: number; findings?: Finding[] } | null;
   problem: FullProblem | null;
 }
 
@@ -161,6 +172,7 @@ export interface Diff {
 }
 
 export interface ReleaseRow extends Release {
+  published_at: string;
   created_by: string;
   note: string | null;
 }

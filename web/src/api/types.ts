@@ -14,7 +14,9 @@ export type Lang = 'zh' | 'en';
 /** @schema ReleaseRef */
 export interface Release {
   number: number;
-  published_at: string;
+  /** Null for a draft. */
+  published_at: string | null;
+  state?: 'draft';
 }
 
 /** @schema PlansAnswer */

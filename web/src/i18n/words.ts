@@ -2,6 +2,7 @@ import { card } from './words/card';
 import { chart } from './words/chart';
 import { common } from './words/common';
 import { compare } from './words/compare';
+import { entrance } from './words/entrance';
 import { legend } from './words/legend';
 import { list } from './words/list';
 import { map } from './words/map';
@@ -14,7 +15,7 @@ import { whatif } from './words/whatif';
 export type Words = Readonly<Record<string, readonly [zh: string, en: string]>>;
 
 export const words = {
-  ...common, ...map, ...legend, ...list, ...card, ...plans, ...compare, ...whatif, ...table, ...chart, ...share,
+  ...common, ...map, ...legend, ...list, ...card, ...plans, ...compare, ...whatif, ...table, ...chart, ...share, ...entrance,
 } as const;
 
 export type Key = keyof typeof words;

@@ -6,6 +6,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 
 import type { ZoneOutlines } from '../api/endpoints';
+import { reading } from '../api/reading';
 import { TILE_LAYERS, type Tiles } from '../api/tiles';
 import type { BaseMap, Level, Unit } from '../api/types';
 import type { Camera } from '../state/choice';
@@ -60,6 +61,7 @@ export class MapView {
       pitchWithRotate: false,
       touchPitch: false,
       attributionControl: false,
+      transformRequest: (url) => ({ url, headers: reading.headersFor(url) }),
       fadeDuration: calm() ? 0 : 150,
     });
     this.map.touchZoomRotate.disableRotation();

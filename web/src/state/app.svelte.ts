@@ -1,4 +1,5 @@
 import * as api from '../api/endpoints';
+import { reading, releaseIn, storedKey, storeKey } from '../api/reading';
 import { getTargets, type Targets } from '../api/plans';
 import { formerVintage, getTiles, type Tiles } from '../api/tiles';
 import { getGazetteer, type Gazetteer } from '../api/values';
@@ -56,6 +57,7 @@ export interface Hover {
 /** The parts of a choice that a comparison hangs on. */
 const COMPARED = ['compare', 'against', 'indicator', 'level', 'period', 'plan'] as const;
 const RETRY_MS = 4000;
+const CLOSED = 401;
 
 /** The state of the page: the choice, which is the URL, and the answers it leads to. */
 export class App {
@@ -117,16 +119,33 @@ export class App {
     return this.#newest();
   }
 
-  /** Loads what can be chosen from, then what the URL chooses. */
+  /** Loads what can be chosen from, then what the URL chooses; with the key of this tab where one is needed. */
   async start(lang: Lang): Promise<void> {
+    reading.begin(location.search);
+    const { release } = reading;
+    if (release && storedKey() && await api.opensDraft(storedKey(), release)) reading.key = storedKey();
     await this.catalogue.load('catalogue', (signal) => fetchCatalogue(signal, this.gazetteers.county));
-    if (this.catalogue.data) this.readAddress(lang);
+    if (this.catalogue.error?.status === CLOSED && storedKey() && !reading.key) await this.enter(storedKey());
+    else if (this.catalogue.data) this.readAddress(lang);
+  }
+
+  /** Asks anew with a key, and keeps it in this tab if it opens the data. */
+  async enter(key: string): Promise<void> {
+    reading.key = key;
+    await this.retry();
+    if (this.catalogue.data) storeKey(key);
+    else reading.key = '';
   }
 
   /** Takes the choice from the address bar. */
   readAddress(lang: Lang): void {
     const offer = this.catalogue.data;
     if (!offer) return;
+    // What was loaded is of one release: another one is another page.
+    if (releaseIn(location.search) !== reading.release) {
+      location.reload();
+      return;
+    }
     const { wish, notes } = readUrl(location.search);
     const resolved = resolve(wish, offer, this.choice?.lang ?? lang);
     this.notes = [...notes, ...resolved.notes];
@@ -164,7 +183,9 @@ export class App {
 
   async retry(): Promise<void> {
     if (this.tileTrouble) this.#redraw();
-    await Promise.all(this.#all.filter((resource) => resource.error).map((resource) => resource.retry()));
+    // The catalogue asks for the counties itself: asked for beside it, one of the two would be thrown away.
+    const failed = this.catalogue.error ? [this.catalogue] : this.#all.filter((resource) => resource.error);
+    await Promise.all(failed.map((resource) => resource.retry()));
     if (this.catalogue.data && !this.choice) this.readAddress(preferredLang(navigator.languages));
   }
 

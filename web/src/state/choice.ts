@@ -73,6 +73,8 @@ export interface Choice {
   theme: ThemeName;
   /** Without panels, to stand in somebody else's page. */
   embed: boolean;
+  /** The release that answers, which may be a draft; null for the current one. */
+  as_of: string | null;
   lang: Lang;
   at: Camera | null;
 }

@@ -47,6 +47,7 @@ export const PARTS = {
   approval: matching(/^.{1,60}$/u),
   theme: oneOf(THEMES, 'auto'),
   embed: flag(false),
+  as_of: matching(/^[1-9]\d{0,8}$/),
 } as const satisfies { [Name in keyof Choice]?: Part<Choice[Name]> };
 
 export type PartName = keyof typeof PARTS;

@@ -1,6 +1,7 @@
 import { getContext, setContext } from 'svelte';
 
 import { ApiError } from '../api/client';
+import { forgetKey, storedKey, storeKey } from '../api/reading';
 import { asked, blobOf, posted, type Draft, type Job, type ReleaseRow } from '../api/steward';
 import type { Lang } from '../api/types';
 import { persistently } from '../api/upload';
@@ -8,14 +9,13 @@ import type { Fill } from '../i18n/filled';
 import { PAUSES_MS } from './sending';
 import { sentence, type StewardKey } from './text';
 
-const KEY = 'polycentre-key';
 const LANG = 'polycentre-lang';
 const PAUSE_MS = 400;
 
 /** What the steward has before them: who they are, the open draft, the releases, and what was said last. */
 export class Desk {
   lang = $state<Lang>(firstLang());
-  key = $state(sessionStorage.getItem(KEY) ?? '');
+  key = $state(storedKey());
   /** Whether the key was found good, so that there is anything to show. */
   entered = $state(false);
   draft = $state.raw<Draft | null>(null);
@@ -49,12 +49,12 @@ export class Desk {
       this.key = before;
       throw cause;
     }
-    sessionStorage.setItem(KEY, key);
+    storeKey(key);
     this.entered = true;
   }
 
   leave(): void {
-    sessionStorage.removeItem(KEY);
+    forgetKey();
     this.key = '';
     this.entered = false;
     this.draft = null;
@@ -81,9 +81,9 @@ export class Desk {
     await this.refresh();
   }
 
-  /** Begins a publication or a roll-back and follows it to its end; `told` is given the job each time it is looked at. */
-  async follow(action: string, body: Record<string, string>, told: (job: Job) => void): Promise<Job> {
-    let { job } = await posted<{ job: Job }>(this.key, action, body);
+  /** Begins a publication, a roll-back or a preview, which needs no body, and follows it to its end; `told` is given the job each time it is looked at. */
+  async follow(action: string, body: Record<string, string> | null, told: (job: Job) => void): Promise<Job> {
+    let { job } = await posted<{ job: Job }>(this.key, action, body ?? undefined);
     told(job);
     while (job.state === 'running') {
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));

@@ -1,5 +1,5 @@
 import { address, ApiError } from '../api/client';
-import { API, type FullProblem, type ImportReport, type Layout } from '../api/steward';
+import { API, type FullProblem, type Guess, type ImportReport } from '../api/steward';
 import { persistently, upload } from '../api/upload';
 
 /** How long to wait before each new try over a lost connection. */
@@ -29,11 +29,11 @@ export interface Parcel {
   query: Record<string, string>;
 }
 
-/** How a file would be read. */
-export async function guessed({ key, draft, file, query }: Parcel): Promise<Layout> {
+/** How a file would be read, and the profile that keeps it. */
+export async function guessed({ key, draft, file, query }: Parcel): Promise<Guess> {
   const url = address(`${API}/drafts/${String(draft)}/files/guess`, query);
   await readable(file);
-  return (await upload<{ layout: Layout }>({ url, key, file })).layout;
+  return upload<Guess>({ url, key, file });
 }
 
 /** Imports a file; a lost connection is tried again under the same key, which the service counts once. */

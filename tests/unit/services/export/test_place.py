@@ -21,7 +21,7 @@ def named(url: str) -> str:
         await reader.open()
         try:
             (row,) = await reader.sql("SELECT number, published_at FROM polycentre.release")
-            return await place_slug(reader, ReleaseName(**row))
+            return await place_slug(reader, ReleaseName(*row.values()))
         finally:
             await reader.close()
 

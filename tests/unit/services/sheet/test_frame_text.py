@@ -92,3 +92,9 @@ def test_the_code_holds_the_link(link: str) -> None:
         for place in range(round((a - left) / side), round((b - left) / side)):
             drawn[round((y - top) / side)][place] = 1
     assert [bytes(row) for row in drawn] == rows
+
+
+@pytest.mark.parametrize(("lang", "said"), [("zh", "草稿 7，未发布"), ("en", "Draft 7, not published")])
+def test_the_foot_of_a_draft_says_so(lang: str, said: str) -> None:
+    draft = ReleaseName(7, RELEASE.at, draft=True)
+    assert said in "".join(texts(foot(content(), query(lang=lang), draft, FRAMES.foot, FACE)))

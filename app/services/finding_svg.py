@@ -75,6 +75,9 @@ def finding_svg(
     title: str, point: tuple[float, float], outlines: Mapping[str, BaseGeometry], fault: BaseGeometry, window: Window
 ) -> str:
     """Return the map of a fault among the outlines around it, by label; detail goes until it has 20 kB at most."""
+    # What crosses itself is drawn as its rings; to find that out takes long where an outline is rich.
+    outlines = {label: shape if shape.is_valid else shapely.boundary(shape) for label, shape in outlines.items()}
+    fault = fault if fault.is_valid else shapely.boundary(fault)
     coarseness = 0.5
     drawn = _drawing(title, point, outlines, fault, window, coarseness=coarseness)
     while (size := len(drawn.encode())) > LARGEST and coarseness < _COARSEST:
@@ -104,8 +107,8 @@ def _drawing(
 
 
 def _shown(shape: BaseGeometry, window: Window, coarseness: float) -> BaseGeometry:
-    if not shape.is_valid:  # can be neither cut nor simplified as ground, only as the rings that it is made of
-        return shapely.simplify(window.pixels(shapely.boundary(shape)), coarseness, preserve_topology=False)
+    if shape.geom_type in {"LineString", "MultiLineString"}:  # cannot be cut or simplified as ground
+        return shapely.simplify(window.pixels(shape), coarseness, preserve_topology=False)
     # Cut a little outside, so that no edge of the cut is seen.
     near = Window(window.lng, window.lat, window.half_m * 1.1)
     return shapely.simplify(window.pixels(shapely.intersection(shape, near.box)), coarseness, preserve_topology=False)

@@ -1,10 +1,12 @@
 """Everything that can be wrong with a request, and how it is said: RFC 9457 problem documents."""
 
+import errno
 import http
 import json
 import logging
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, ClassVar, cast
 
 from starlette.requests import Request
@@ -101,16 +103,33 @@ class TooManyRequests(Problem):
 
 
 class Unavailable(Problem):
-    """The database or the first release is not there yet."""
+    """The database or the first release is not there yet; ``seconds`` is how long to wait."""
 
     status = 503
-    headers: Mapping[str, str] = {"Retry-After": "2"}
+
+    def __init__(self, detail: str, seconds: float = 2) -> None:
+        super().__init__(detail)
+        self.headers = {"Retry-After": str(math.ceil(seconds))}
 
 
 class InsufficientStorage(Problem):
     """There is no room for what the request brings."""
 
     status = 507
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+@contextmanager
+def within_room() -> Iterator[None]:
+    """Raise InsufficientStorage where the disk is full."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise InsufficientStorage("There is no room for this file; nothing was imported.") from None
+        raise
 
 
 # Where RFC 9110 found better words than Python's version of the registry has.

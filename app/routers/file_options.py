@@ -63,8 +63,7 @@ def stated(
     ] = None,
 ) -> Stated:
     """Return what is said of a file; raises Unprocessable for what means nothing for its kind."""
-    if not filename.isprintable():
-        raise Unprocessable("A file name is printable text.", "filename")
+    require_printable(filename)
     given = {"dataset": dataset, "reference_date": reference_date, "source": source, "status": status,
              "remainder": remainder, "sheet": sheet,
              "columns": _mapping("columns", columns), "units": _mapping("units", units), "vintage": vintage,
@@ -76,6 +75,12 @@ def stated(
         if name not in taken:
             raise Unprocessable(f"A file of kind {kind} takes no {name} ({', '.join(taken) or 'nothing'}).", name)
     return Stated(kind, filename, _DEFAULTS.get(kind, {}) | options)
+
+
+def require_printable(filename: str) -> None:
+    """Raise Unprocessable for a name that could not be shown in faults."""
+    if not filename.isprintable():
+        raise Unprocessable("A file name is printable text.", "filename")
 
 
 def _mapping(name: str, text: str | None) -> dict[str, str] | None:

@@ -1,7 +1,7 @@
 """Check the outlines of a draft, each by itself and all together, and put them together as they will be drawn."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -21,29 +21,43 @@ from app.repositories.map_features import MapUnit
 from app.repositories.map_vintages import map_days
 from app.services.map_atoms import DRAWN, MapAtoms
 from app.services.map_units import drawn_as_of
+from app.services.steps import Steps
+
+OUTLINE_STEPS = 6  # alone, overlaps, gaps, tiling, areas, together
 
 
-def check_outlines(connection: Connection, draft: int, facts: Facts) -> tuple[list[Finding], MapAtoms | None]:
+def check_outlines(
+    connection: Connection, draft: int, facts: Facts, steps: Steps
+) -> tuple[list[Finding], MapAtoms | None]:
     """Return what is wrong with the outlines of each vintage, and the pieces that the map of the newest is made of.
 
     The pieces are None without outlines, or where they cannot be put together.
     """
-    findings = [*_invalid(connection, draft), *_missing(connection, draft)]
+    findings = [*bounded(_invalid(connection, draft)), *_missing(connection, draft)]
     days = map_days(connection, draft)
     if not days or any(finding.severity == "error" for finding in findings):
         return findings, None  # nothing can be said of outlines together while one of them is none
     for day in days[1:]:
-        found, _ = _together(drawn_as_of(connection, draft, day))
+        found, _ = _together(drawn_as_of(connection, draft, day), lambda: steps.advance(0))
         findings += [replace(finding, explanation=f"On the vintage {day}: {finding.explanation}") for finding in found]
     units = drawn_as_of(connection, draft, days[0])
-    found, atoms = _together(units)
-    return [*findings, *found, *bounded(_areas(units, facts))], atoms
+    steps.advance(1)
+    found, atoms = _together(units, lambda: steps.advance(1))
+    areas = bounded(_areas(units, facts))
+    steps.advance(1)
+    return [*findings, *found, *areas], atoms
 
 
-def _together(units: Sequence[MapUnit]) -> tuple[list[Finding], MapAtoms | None]:
-    """Return what is wrong with the outlines of one vintage beside each other, and the pieces they make."""
+def _together(units: Sequence[MapUnit], looked: Callable[[], None]) -> tuple[list[Finding], MapAtoms | None]:
+    """Return what is wrong with the outlines of one vintage beside each other, and the pieces they make.
+
+    ``looked`` is called after each look.
+    """
     leaves = [_piece(leaf) for leaf in leaves_of(units)]
-    findings = [*bounded(overlaps(leaves)), *bounded(gaps(leaves)), *bounded(_tiling(units))]
+    findings = list[Finding]()
+    for found in (overlaps(leaves), gaps(leaves), _tiling(units)):
+        findings += bounded(found)
+        looked()
     try:
         return findings, MapAtoms(units)
     except CoverageError as error:
@@ -80,9 +94,8 @@ def _invalid(connection: Connection, draft: int) -> Iterator[Finding]:
 def _missing(connection: Connection, draft: int) -> Iterator[Finding]:
     missing = checks.units_without_boundary(connection, draft)
     if missing:
-        named = "、".join(f"{row['name_zh']} {row['code']}" for row in missing[:LISTED])
-        more = f" and {len(missing) - LISTED} more" if len(missing) > LISTED else ""
-        explanation = f"{len(missing)} units have no outline: {named}{more}. They will not be on the map."
+        named = listed([f"{row['name_zh']} {row['code']}" for row in missing])
+        explanation = f"{len(missing)} units have no outline: {named}. They will not be on the map."
         remedy = "Import boundaries that hold these codes."
         yield Finding("outlines", "warning", "boundaries", explanation, remedy, unit=missing[0]["unit"])
 

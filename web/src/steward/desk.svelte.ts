@@ -82,8 +82,8 @@ export class Desk {
   }
 
   /** Begins a publication or a roll-back and follows it to its end; `told` is given the job each time it is looked at. */
-  async follow(action: string, note: string, told: (job: Job) => void): Promise<Job> {
-    let { job } = await posted<{ job: Job }>(this.key, action, { note });
+  async follow(action: string, body: Record<string, string>, told: (job: Job) => void): Promise<Job> {
+    let { job } = await posted<{ job: Job }>(this.key, action, body);
     told(job);
     while (job.state === 'running') {
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));

@@ -176,7 +176,7 @@ def test_answers_keep_the_order_of_the_requests(wire: Wire) -> None:
         (request(TILE, "If-None-Match:"), b"200"),
         (request(TILE, "Connection: Upgrade", "Upgrade: websocket"), b"200"),
         (request(f"{TILE}?foo=1"), b"400"),
-        (request(f"{TILE}?period=2020"), b"422"),
+        (request(f"{TILE}?plan=wenzhou-fyp14"), b"422"),
         (request("/tiles/township/10/1024/0.mvt"), b"404"),
         (request(TILE, method="OPTIONS"), b"405"),
         (request(TILE, method="POST"), b"405"),

@@ -15,7 +15,7 @@ from app.services.import_package import import_package
 from tests.api.conftest import Service
 from tests.conftest import WORKER, Server
 from tests.integration.small import bring, current, outlines, publish, query, square, writing
-from tests.integration.test_data_package import baked
+from tests.integration.test_data_package import baked, exported
 from tests.integration.two_vintages import FORMER, NOW, THEN, vintages_template, vintages_url
 
 __all__ = ["vintages_template", "vintages_url"]
@@ -75,10 +75,7 @@ def test_a_data_package_keeps_both_vintages(
     cluster: Server, template_db: str, vintages_url: str, tmp_path: Path
 ) -> None:
     with Service(vintages_url, archive_dir=tmp_path) as service:
-        answer = service.get("/releases/1/some-city.datapackage.zip")
-        assert answer.status_code == 200, answer.text
-    package = tmp_path / "sent.zip"
-    package.write_bytes(answer.content)
+        package = exported(service, tmp_path / "sent.zip")
     name = f"{template_db}_{WORKER}_vintages_received"
     url = cluster.clone(template_db, name)
     try:

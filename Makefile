@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .PHONY: help setup serve test judges lint check bench bench-nation bench-page lock geodata web openapi screenshots snapshots clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: ## install everything that serving and testing need, without doing either
 	@scripts/setup.sh dev

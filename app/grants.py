@@ -7,11 +7,9 @@ from sqlalchemy.exc import DBAPIError
 
 from app.models import SCHEMA
 from app.repositories.draft import held_tables
-from app.repositories.writer import EDITOR, PUBLISHER
+from app.repositories.roles import EDITOR, PUBLISHER, READER, TAKING_ON
 
 log = logging.getLogger(__name__)
-
-READER = "polycentre_reader"
 
 # What editors fill: facts and the elements of plans, the registers, the draft itself, and the record of both.
 _ELEMENTS = ("zone", "zone_member", "measure", "target", "published_figure")
@@ -23,18 +21,22 @@ _BAKED = (
     "unit_attributes", "layer_date", "unit_zones",
 )  # fmt: skip
 
-_ROLE = """
-DO $$ BEGIN
+_ROLE = f"""
+DO $$
+DECLARE
+    taking_on text := {TAKING_ON};
+BEGIN
     -- Roles belong to the whole server, so another database may be migrated to the same effect at the same time.
-    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') THEN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{{role}}') THEN
         BEGIN
-            CREATE ROLE {role} NOLOGIN;
+            CREATE ROLE {{role}} NOLOGIN;
         EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
         END;
     END IF;
-    IF NOT pg_has_role(current_user, '{role}', 'MEMBER') THEN
+    IF NOT pg_has_role(current_user, '{{role}}', taking_on) THEN
         BEGIN
-            EXECUTE format('GRANT {role} TO %I', current_user);
+            EXECUTE format('GRANT {{role}} TO %I', current_user)
+                || CASE taking_on WHEN 'SET' THEN ' WITH SET TRUE' ELSE '' END;
         EXCEPTION WHEN unique_violation THEN NULL;
         END;
     END IF;
@@ -44,16 +46,17 @@ END $$
 
 def grant_roles(connection: Connection) -> None:
     """Create the roles where that is allowed, and give each its rights in this database."""
-    if _have_role(connection, READER):
+    if have_role(connection, READER):
         _execute(connection, _reading())
-    if _have_role(connection, EDITOR):
+    if have_role(connection, EDITOR):
         _execute(connection, _editing())
         # Publishing does all that editing does: rolling back writes facts and publishes them.
-        if _have_role(connection, PUBLISHER):
+        if have_role(connection, PUBLISHER):
             _execute(connection, [*_editing(PUBLISHER), *_publishing()])
 
 
-def _have_role(connection: Connection, role: str) -> bool:
+def have_role(connection: Connection, role: str) -> bool:
+    """Make a role and the right to take it on, where that is allowed; return whether it is had."""
     try:
         with connection.begin_nested():
             connection.execute(text(_ROLE.format(role=role)))

@@ -44,6 +44,7 @@ from app.routers import (
     explain,
     ogc,
     outlook,
+    packages,
     plan_versions,
     plans,
     publications,
@@ -116,7 +117,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for module in (*planned, crosswalks, centre_shares, concentration, units, classes, values, sheet):
         api.include_router(module.router)
     api.include_router(running.releases)
-    for module in (drafts, draft_files, diff, publications, audit):
+    api.include_router(archives.router)
+    for module in (drafts, draft_files, packages, diff, publications, audit):
         api.include_router(module.router)
     app.include_router(api)
     app.include_router(running.health)

@@ -80,6 +80,12 @@ def _wait(url: str, process: "subprocess.Popen[bytes]") -> None:
     raise SystemExit("The service did not start.")
 
 
+def keep(picture: bytes, name: str) -> None:
+    """Save a screenshot with a palette: a map is a third as large then, and nobody sees it."""
+    Image.open(io.BytesIO(picture)).convert("RGB").quantize(256, kmeans=2).save(TARGET / f"{name}.png", optimize=True)
+    sys.stdout.write(f"docs/images/{name}.png\n")
+
+
 def take(browser: Browser, base: str, name: str) -> None:
     """Open the page, wait until nothing loads and nothing moves any more, and save what is seen."""
     (width, height), path = PICTURES[name]
@@ -90,10 +96,8 @@ def take(browser: Browser, base: str, name: str) -> None:
     while (now := page.screenshot()) != before:
         before = now
         page.wait_for_timeout(700)
-    # A palette makes a map a third as large, and nobody sees it.
-    Image.open(io.BytesIO(before)).convert("RGB").quantize(256, kmeans=2).save(TARGET / f"{name}.png", optimize=True)
+    keep(before, name)
     page.close()
-    sys.stdout.write(f"docs/images/{name}.png\n")
 
 
 def main() -> None:

@@ -3,17 +3,14 @@
 A draft is opened, filled with a made-up correction, and discarded: nothing that is published changes.
 """
 
-import io
 import json
 import os
 import shutil
-import sys
 import urllib.request
 
-from PIL import Image
 from playwright.sync_api import FilePayload, Page, sync_playwright
 
-from scripts.screenshots import ARGUMENTS, TARGET
+from scripts.screenshots import ARGUMENTS, keep
 
 TOWNS = "/api/v1/units?level=township&parent=330326&period=2020&indicator=resident_population"
 MOVED = 33  # persons, from an estimated town to a counted one, so that the county still adds up
@@ -41,9 +38,7 @@ def tables(base: str) -> tuple[FilePayload, FilePayload]:
 def take(page: Page, name: str, part: str | None = None) -> None:
     """Save what is seen, or one part of the page."""
     page.wait_for_load_state("networkidle")
-    picture = page.locator(part).screenshot() if part else page.screenshot()
-    Image.open(io.BytesIO(picture)).convert("RGB").quantize(256).save(TARGET / f"{name}.png", optimize=True)
-    sys.stdout.write(f"docs/images/{name}.png\n")
+    keep(page.locator(part).screenshot() if part else page.screenshot(), name)
 
 
 def choose(page: Page, table: FilePayload) -> None:

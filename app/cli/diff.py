@@ -9,7 +9,6 @@ from app.cli.output import out, print_json, print_table, progress_bar, say
 from app.cli.session import AsJson, current_draft, transaction
 from app.http.formats import csv_bytes
 from app.http.report import diff_report
-from app.services.describe_draft import describe_draft
 from app.services.diff_release import ReleaseDiff, diff_release
 from app.services.diff_table import diff_table
 
@@ -24,7 +23,6 @@ def diff(
     """Compare the draft with what is published: units, counts, outlines, and every result of every plan."""
     with transaction() as connection, progress_bar(quiet=as_json) as progress:
         number = current_draft(connection) if release is None else release
-        describe_draft(connection, number)
         found = diff_release(connection, number, progress)
     document = found.as_json()
     if html is not None:

@@ -15,9 +15,10 @@ from app.repositories.pointer import ReleaseName
 from app.services.export.about import About, about_release
 from app.services.export.archive import write_archive
 from app.services.export.columns import layer_of
-from app.services.export.data_package.write import write_data_package
+from app.services.export.data_package.write import write_data_package, write_package_folder
 from app.services.export.geojson_file import geojson_file
 from app.services.export.release_layers import LAYERS, release_layers
+from app.services.steps import Progress
 
 exporting = typer.Typer(help="Write a release into files that open without a server.", no_args_is_help=True)
 
@@ -104,14 +105,23 @@ def geojson(
 
 
 @exporting.command()
-def package(out: Out = None, release: Release = None, force: Force = False, as_json: AsJson = False) -> None:
+def package(
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="A file that ends in .zip, or a folder; else a zip named by the release."),
+    ] = None,
+    release: Release = None,
+    force: Force = False,
+    as_json: AsJson = False,
+) -> None:
     """Write everything that a release was made from into a Data Package, which another Polycentre imports."""
+    packed = out is None or out.suffix.lower() == ".zip"
     with progress_bar(quiet=as_json) as progress:
 
         async def write(reader: Reader, number: ReleaseName, path: Path) -> dict[str, int]:
-            return await write_data_package(reader, number, path, progress)
+            return await (write_data_package if packed else write_package_folder)(reader, number, path, progress)
 
-        export(Target(out, ".datapackage.zip", force, as_json), release, write)
+        export(Target(out, ".datapackage.zip" if packed else "", force, as_json), release, write)
 
 
 def _write_geojson(path: Path, about: About) -> None:
@@ -132,7 +142,7 @@ def _feature_writer(
     period: str,
     crs: str,
     write_file: Callable[[Path, About], None],
-    progress: Callable[[str, int, int], None],
+    progress: Progress,
 ) -> Write:
     from app.services.export.projection import known_crs  # noqa: PLC0415 -- PROJ takes its time to load
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from app.migrate import upgrade
 from app.repositories.database import Reader
 from app.repositories.pointer import ReleaseName, ReleasePointer
 from app.services.export.place import place_slug
+from app.services.import_package import DESCRIPTOR
 from app.settings import load_settings
 
 _PATIENCE_MS = 600_000
@@ -40,7 +42,7 @@ def export(target: Target, number: int | None, write: Write) -> None:
     with open_database(settings.database_url, settings.data_dir) as url:
         upgrade(url)
         path, release, counts = asyncio.run(_write(settings.read_database_url or url, target, number, write))
-    size = path.stat().st_size
+    size = sum(file.stat().st_size for file in ([*path.rglob("*.*")] if path.is_dir() else [path]))
     if target.as_json:
         print_json({"file": str(path), "release": release, "bytes": size, "counts": counts})
         return
@@ -79,15 +81,26 @@ def _check_free(path: Path, target: Target) -> None:
         raise NotFound(f"there is no folder {path.parent}")
     if path.exists() and not target.force:
         raise Conflict(f"{path} is there already; --force writes over it")
+    if path.is_dir() and any(path.iterdir()) and not (path / DESCRIPTOR).is_file():
+        raise Conflict(f"{path} is a folder that holds something else; name another one")
 
 
 @contextmanager
 def _replacing(path: Path, suffix: str) -> Iterator[Path]:
-    """Yield a file beside the target that takes its place when all went well, and is gone if not."""
+    """Yield a place beside the target for a file or a folder that takes its place when all went well, or is gone."""
     # Some writers go by the end of the name, and whoever chose the name may have chosen another.
     part = path.with_name(f".{path.stem}.{os.getpid()}{suffix}")
     try:
         yield part
+        if path.is_dir() or part.is_dir():
+            _remove(path)  # only a file can take the place of something at once
         part.replace(path)
     finally:
-        part.unlink(missing_ok=True)
+        _remove(part)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -20,7 +20,11 @@ ProfileFile = Annotated[
 ]
 SavedProfile = Annotated[
     Path | None,
-    typer.Option("--save-profile", dir_okay=False, help="Keep the reading in this file; import nothing."),
+    typer.Option(
+        "--save-profile",
+        dir_okay=False,
+        help="Keep the reading in this file, for --profile; with --guess nothing is imported.",
+    ),
 ]
 
 

@@ -1,7 +1,8 @@
 """How the command line speaks: results on standard output, everything else on standard error."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -10,10 +11,12 @@ from rich.table import Table
 
 from app.domain.finding import Finding
 from app.ingest.fault import ImportRefused
+from app.services import steps
 from app.services.fix_outlines import Repairs
 
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
+_SILENCE = 5.0  # seconds after which a step that is known already is told of again
 
 
 def say(text: str) -> None:
@@ -75,15 +78,17 @@ def _where(finding: Finding) -> str:
 
 
 @contextmanager
-def progress_bar(*, quiet: bool = False) -> Iterator[Callable[[str, int, int], None]]:
+def progress_bar(*, quiet: bool = False) -> Iterator[steps.Progress]:
     """Yield a function ``(step, done, total)`` that draws one bar a step, or plain lines where there is no terminal."""
     if quiet or not err.is_terminal:
-        last: list[str] = []
+        name, told = "", 0.0
 
-        def line(step: str, _done: int, _total: int) -> None:
-            if not quiet and last[-1:] != [step]:
-                last.append(step)
-                say(f"  {step} …")
+        def line(step: str, done: int, total: int) -> None:
+            nonlocal name, told
+            now = time.monotonic()
+            if not quiet and (step != name or now - told > _SILENCE):
+                say(f"  {step} …" if step != name else f"  {step} {done:,} of {total:,} …")
+                name, told = step, now
 
         yield line
         return

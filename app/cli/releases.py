@@ -27,10 +27,10 @@ def check(
     as_json: AsJson = False,
 ) -> None:
     """Check the draft as publishing would; exit 1 when it has errors."""
-    with transaction() as connection:
+    with transaction() as connection, progress_bar(quiet=as_json) as progress:
         draft = current_draft(connection)
         repairs = fix_outlines(connection, draft, user(), tolerance) if fix else None
-        findings = check_draft(connection, draft, jump_factor)
+        findings = check_draft(connection, draft, jump_factor, progress)
     items = [finding.as_json() for finding in findings]
     if as_json:
         print_json({"repairs": repairs.as_json(), "items": items} if repairs else items)

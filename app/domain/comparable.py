@@ -9,6 +9,7 @@ from fractions import Fraction
 from app.domain.common_geography import Group, common_geography, group_total
 from app.domain.counting import name
 from app.domain.facts import Facts
+from app.domain.finding import listed
 
 _NAMED = 8
 
@@ -34,8 +35,7 @@ def territory_reason(facts: Facts, group: Group, start: date, end: date) -> str:
     days = ", ".join(dict.fromkeys(event.date.isoformat() for event in group.events))
     when = f"on {days}" if days else f"between {min(start, end)} and {max(start, end)}"
     named = [name(facts, unit, max(start, end)) for unit in group.units]
-    more = f" and {len(named) - _NAMED} more" if len(named) > _NAMED else ""
-    return f"the territory changed {when}; exact together: {', '.join(named[:_NAMED])}{more}"
+    return f"the territory changed {when}; exact together: {listed(named, _NAMED)}"
 
 
 def group_change(facts: Facts, group: Group, indicator: str, start: date, end: date) -> Fraction | None:

@@ -11,6 +11,7 @@ from app.domain import lineage
 from app.domain.counting import Total, area, count, name, needed
 from app.domain.demand import Demand, Question, RefusedError
 from app.domain.facts import Dataset, Facts, LineageEvent
+from app.domain.finding import listed
 from app.domain.interval import Interval
 from app.domain.kinds import Kind
 from app.domain.observation import Observation, Status, worst
@@ -18,6 +19,7 @@ from app.domain.plan import Plan
 from app.domain.result import Coverage, Input
 
 PRINTED_RANK = 99
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +119,9 @@ def _dataset(question: Question, demands: Sequence[Demand], day: date, preferred
 
 def _no_dataset(facts: Facts, indicators: Sequence[str], units: Sequence[str], day: date) -> str:
     lacking = [u for u in units if facts.dataset_for(indicators, [u], day) is None]
-    what, where = " and ".join(indicators), ", ".join(name(facts, u, day) for u in lacking[:5])
-    more = f" and {len(lacking) - 5} more" if len(lacking) > 5 else ""  # noqa: PLR2004 - a readable list
+    what = " and ".join(indicators)
     if lacking:
-        return f"no count of {what} on {day} for {where}{more}"
+        return f"no count of {what} on {day} for {listed([name(facts, unit, day) for unit in lacking], _NAMED)}"
     return f"no single dataset holds {what} on {day} for all {len(units)} units"
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from itertools import islice
 from typing import Any, Literal
 
 Severity = Literal["error", "warning"]
@@ -35,22 +34,27 @@ class Finding:
         return {name: value for name, value in asdict(self).items() if value is not None}
 
 
-def listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str], most: int = LISTED) -> str:
     """Return the first names of many, and how many more there are.
 
     >>> listed(["a", "b"])
     'a, b'
+    >>> listed(["a", "b", "c"], 2)
+    'a, b and 1 more'
     """
-    more = f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
-    return f"{', '.join(names[:LISTED])}{more}"
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return f"{', '.join(names[:most])}{more}"
 
 
 def bounded(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield the first findings of one check; the last of them tells how many were left out."""
-    remaining = iter(findings)
-    kept = list(islice(remaining, MOST))
-    left = sum(1 for _ in remaining)
-    if left:
-        told = f"{kept[-1].explanation} And {left:,} more of this kind are not listed."
+    """Yield the first findings of one check, errors before warnings; the last of them tells how many were left out."""
+    first: dict[Severity, list[Finding]] = {"error": [], "warning": []}
+    total = 0
+    for total, finding in enumerate(findings, start=1):  # noqa: B007 -- how many there were
+        if len(first[finding.severity]) < MOST:
+            first[finding.severity].append(finding)
+    kept = [*first["error"], *first["warning"]][:MOST]
+    if total > MOST:
+        told = f"{kept[-1].explanation} And {total - MOST:,} more of this kind are not listed."
         kept[-1] = replace(kept[-1], explanation=told)
     yield from kept

@@ -9,6 +9,7 @@ from fractions import Fraction
 from app.domain.computing import Computed, compute, printed_dataset, with_printed
 from app.domain.demand import Question
 from app.domain.facts import Facts
+from app.domain.finding import listed
 from app.domain.growth import growth, growth_bounds
 from app.domain.interval import Interval
 from app.domain.kinds import Kind, kinds
@@ -144,9 +145,8 @@ def why_unbounded(computed: Computed) -> str | None:
     estimates = [i for i in computed.inputs if i.value is not None and i.half_width is None]
     if computed.bounds is not None or not estimates:
         return computed.reason
-    named = ", ".join(f"{i.name_zh} {i.code}" for i in estimates[:_NAMED])
-    more = f" and {len(estimates) - _NAMED} more" if len(estimates) > _NAMED else ""
-    return f"the computed value rests on estimates without bounds: {named}{more}"
+    named = listed([f"{i.name_zh} {i.code}" for i in estimates], _NAMED)
+    return f"the computed value rests on estimates without bounds: {named}"
 
 
 def _verdict(

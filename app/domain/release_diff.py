@@ -8,6 +8,7 @@ from typing import Any, Generic, Literal, TypeVar
 
 from app.domain.facts import Facts, ObservationKey, UnitVersion
 from app.domain.observation import Observation, Status
+from app.domain.remainder import METHOD
 
 Change = Literal["added", "removed", "renamed", "changed"]
 K = TypeVar("K")
@@ -78,27 +79,37 @@ def _unit_change(pair: Pair[str, str], before: Facts, after: Facts) -> UnitChang
 def count_changes(before: Facts, after: Facts) -> list[Pair[ObservationKey, Observation]]:
     """Return the counts that differ in value, status, rounding, source or method, the largest differences first."""
     compared = pairs(before.observations(), after.observations(), _key)
-    return sorted((pair for pair in compared if pair.before != pair.after), key=lambda p: (-abs(difference(p)), p.key))
+    return sorted((pair for pair in compared if pair.before != pair.after), key=lambda p: (-_size(p), p.key))
 
 
 def estimate_changes(counts: Iterable[Pair[ObservationKey, Observation]]) -> dict[str, int]:
-    """Return how many estimates (E) became counts, how many counts estimates, and how many were estimated anew."""
-    found = {"became_counts": 0, "became_estimates": 0, "estimated_anew": 0}
+    """Return how many estimates (E) became counts, and how many counts estimates; of those with another value, how many
+    were scaled to what counts leave, and how many estimated anew.
+    """
+    found = {"became_counts": 0, "became_estimates": 0, "scaled": 0, "estimated_anew": 0}
     for pair in counts:
         if pair.before is None or pair.after is None or pair.after.value is None:
             continue
         before, after = (side.status is Status.ESTIMATED for side in (pair.before, pair.after))
         if before and after:
-            found["estimated_anew"] += pair.before.value != pair.after.value
+            found["scaled" if METHOD in pair.after.method else "estimated_anew"] += (
+                pair.before.value != pair.after.value
+            )
         elif before or after:
             found["became_counts" if before else "became_estimates"] += 1
     return found
 
 
-def difference(pair: Pair[ObservationKey, Observation]) -> int:
-    """Return by how many persons a count changed; a missing one counts as none."""
-    sides = [0 if side is None or side.value is None else side.value for side in (pair.before, pair.after)]
-    return sides[1] - sides[0]
+def difference(pair: Pair[ObservationKey, Observation]) -> int | None:
+    """Return by how many persons a count changed; None where a side has none."""
+    before, after = (None if side is None else side.value for side in (pair.before, pair.after))
+    return None if before is None or after is None else after - before
+
+
+def _size(pair: Pair[ObservationKey, Observation]) -> int:
+    """Return how much a change weighs in persons: one that appears or goes, as many as it has."""
+    before, after = (0 if side is None else side.value or 0 for side in (pair.before, pair.after))
+    return abs(after - before)
 
 
 def _key(observation: Observation) -> ObservationKey:

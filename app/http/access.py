@@ -12,7 +12,7 @@ from app.domain.access import Principal
 from app.errors import Problem, Unauthorized, problem_handler
 
 PRINCIPAL = "polycentre.principal"  # where the scope of a request holds who asks
-_RUNNING = ("/health/live", "/health/ready", "/metrics", "/openapi.json", "/docs", "/")
+_RUNNING = ("/health/live", "/health/ready", "/metrics", "/openapi.json")
 _PUBLIC = re.compile(r"\bpublic\b")
 
 Authenticate = Callable[[Headers], Awaitable[Principal | None]]
@@ -43,11 +43,15 @@ class ClosedReads:
         await self._app(scope, receive, _privately(send))
 
     def _open(self, path: str) -> bool:
-        """Whether a path is none of data: it says how the service runs, or is a file of the web build."""
+        """Whether a path is none of data: it says how the service runs, or is a file or a page of the web build."""
         if path in _RUNNING:
             return True
-        file = (self._web / path.lstrip("/")).resolve() if "\0" not in path else self._web
-        return file.is_relative_to(self._web) and file.is_file()
+        try:
+            file = (self._web / path.lstrip("/")).resolve()
+            page = file / "index.html" if file.is_dir() else file
+            return file.is_relative_to(self._web) and page.is_file()
+        except (OSError, ValueError):  # no file can be called so
+            return False
 
 
 def _privately(send: Send) -> Send:

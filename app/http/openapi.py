@@ -31,6 +31,10 @@ PROBLEMS: dict[int | str, Document] = {
 }
 REFUSED: dict[int | str, Document] = {status: PROBLEMS[status] for status in (400, 414)}
 RANGES: dict[int | str, Document] = {416: _problem("The file has no such bytes.")}
+DATA_PACKAGE: dict[int | str, Document] = {
+    status: {"description": told, "content": {"application/zip": {"schema": {"type": "string", "format": "binary"}}}}
+    for status, told in ((200, "The zip."), (206, "The bytes of it that were asked for."))
+}
 UNAVAILABLE: dict[int | str, Document] = {503: PROBLEMS[503]}
 TOO_MANY: dict[int | str, Document] = {429: _problem("Too often; `Retry-After` says how many seconds to wait.")}
 KEYED: dict[int | str, Document] = TOO_MANY | {

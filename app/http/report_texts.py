@@ -4,12 +4,18 @@ from app.http.page_texts import LANGUAGES
 
 _TEXTS: dict[str, tuple[str, str]] = {
     "title.draft": ("草稿 {after} 相对于发布 {before}", "Draft {after} against release {before}"),
-    "title.first": ("草稿 {after}（尚无发布）", "Draft {after}, the first"),
-    "lead": (
+    "title.draft.first": ("草稿 {after}（尚无发布）", "Draft {after}, the first"),
+    "title.published": ("发布 {after} 相对于发布 {before}", "Release {after} against release {before}"),
+    "title.published.first": ("发布 {after}（首次发布）", "Release {after}, the first"),
+    "lead.draft": (
         "下面是发布这份草稿会改变的全部内容：先是规划结果，再是背后的事实。没有列出的都不变。",
         "All that publishing this draft would change, results of plans first. What is not listed stays as it is.",
     ),
-    "nothing": ("没有变化。", "Nothing changes."),
+    "lead.published": (
+        "下面是这次发布改变的全部内容：先是规划结果，再是背后的事实。没有列出的都没有变。",
+        "All that this release changed, results of plans first. What is not listed stayed as it was.",
+    ),
+    "nothing": ("没有变化。", "No changes."),
     "summary": ("概览", "Summary"),
     "examined": ("比较", "Compared"),
     "differing": ("变化", "Changed"),
@@ -22,8 +28,14 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "counts": ("人口数据", "Counts"),
     "boundaries": ("边界", "Boundaries"),
     "estimates": (
-        "估计值：{became_counts} 个改为普查数，{estimated_anew} 个重新估计，{became_estimates} 个普查数改为估计值。",
-        "Estimates: {became_counts} became counts, {estimated_anew} are new; {became_estimates} counts were lost.",
+        (
+            "原来估计的数：{became_counts} 个现在有公布的数字，{scaled} 个按其余的人口重新分摊，"
+            "{estimated_anew} 个另行估计。由公布的数字改为估计：{became_estimates} 个。"
+        ),
+        (
+            "Of the numbers that were estimated, {became_counts} are now counted, {scaled} were scaled to what the "
+            "counts leave, and {estimated_anew} were estimated anew. Counts that became estimates: {became_estimates}."
+        ),
     ),
     "plan": ("规划", "Plan"),
     "measure": ("度量", "Measure"),

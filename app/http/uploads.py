@@ -3,7 +3,6 @@
 import asyncio
 import base64
 import binascii
-import errno
 import hashlib
 import io
 import re
@@ -13,10 +12,9 @@ from contextlib import asynccontextmanager
 
 from starlette.requests import ClientDisconnect, Request
 
-from app.errors import BadRequest, ContentTooLarge, InsufficientStorage
+from app.errors import BadRequest, ContentTooLarge, within_room
 
 _ALGORITHMS = {"sha-256": "sha256", "sha-512": "sha512"}
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _TOLD = re.compile(r"\s*([a-z0-9-]+)=:?([A-Za-z0-9+/]+={0,2}):?\s*", re.ASCII | re.IGNORECASE)
 
 
@@ -33,13 +31,10 @@ async def received(request: Request, limit: int) -> AsyncIterator[io.BufferedRan
     promised = _promised(request.headers)
     with tempfile.TemporaryFile(prefix="polycentre-upload-") as file:
         try:
-            await _spool(request, file, limit)
+            with within_room():
+                await _spool(request, file, limit)
         except ClientDisconnect:
             raise BadRequest("The file ended before it was whole; nothing was imported.") from None
-        except OSError as error:
-            if error.errno in _FULL:
-                raise InsufficientStorage("There is no room for this file; nothing was imported.") from None
-            raise
         await asyncio.to_thread(_check, file, promised)
         yield file
 

@@ -9,6 +9,7 @@ import geopandas as gpd
 from shapely.geometry.base import BaseGeometry
 
 from app.domain.facts import Facts
+from app.domain.finding import listed
 from app.ingest.crs import Reference, Shapes, reference, unshifted
 from app.ingest.fault import Fault, ImportRefused
 from app.ingest.feature_columns import feature_columns
@@ -21,7 +22,6 @@ from app.ingest.shift import PLAIN, Shift, measure_shift
 PRECISION_CLASSES = ("official", "generalised", "schematic")
 SAME_PLACE = 0.9
 _COMPARED = 500  # units tell a shift apart as well as all of a nation would
-_LISTED = 10
 
 
 class Known(Protocol):
@@ -179,10 +179,13 @@ def _shift(  # noqa: PLR0917 -- one step of parse_boundaries
 def _displaced(shift: Shift, stated: Reference) -> str:
     read, best = stated.shifted or PLAIN, shift.system or PLAIN
     state = shift.system or "EPSG:4490"
+    way = f"state crs={state} (--crs {state})"
+    if stated.crs.is_projected:  # the shift is one of degrees, and can be undone in nothing else
+        way = f"convert the file to longitude and latitude, then {way}"
     return (
         f"the outlines lie {shift.read.metres:,.0f} m from the known ones when read as {read}, and "
-        f"{shift.best.metres:,.0f} m when read as {best} ({shift.read.units} units compared); state crs={state}, "
-        "or accept_shift where the known ones are wrong"
+        f"{shift.best.metres:,.0f} m when read as {best} ({shift.read.units} units compared); {way}, or "
+        "accept_shift=yes (--accept-shift) where the known ones are wrong"
     )
 
 
@@ -242,6 +245,5 @@ def _missing(facts: Facts, matches: list[Match], date: dt.date) -> list[str]:
     absent = sorted(child for parent in parents for child in facts.children(parent, date) if child not in units)
     if not absent:
         return []
-    named = [f"{v.name_zh} {v.code}" for unit in absent[:_LISTED] if (v := facts.version_at(unit, date))]
-    more = f" and {len(absent) - _LISTED} more" if len(absent) > _LISTED else ""
-    return [f"{len(absent)} units of these counties are not in the file: {'、'.join(named)}{more}"]
+    named = [f"{v.name_zh} {v.code}" for unit in absent if (v := facts.version_at(unit, date))]
+    return [f"{len(absent)} units of these counties are not in the file: {listed(named)}"]

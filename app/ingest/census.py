@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.domain.facts import Facts
+from app.domain.finding import listed
 from app.ingest.column_faults import column_faults
 from app.ingest.columns import Asked, Column, Layout, Stated, guess_columns
 from app.ingest.fault import Fault
@@ -90,6 +91,9 @@ def parse_census(file: str, content: bytes, options: CensusOptions, register: Re
     cells = [column for column in layout.columns if column.field == VALUE][:1] or [_NO_VALUE] if long else wide
     rows = [row for line in found.rows for row in parser.values(line, cells, long=long)]
     faults += _repeated(file, rows)
+    sums = sorted(row.number for row in (*found.totals, *found.subtotals))
+    if long and sums:  # a sum of such a table is one of many indicators; nobody can say of which rows
+        found.notes.append(f"rows {listed(list(map(str, sums)))} are sums; they were left out and not checked")
     if not faults:  # what is left of a table with faults has another sum
         faults += total_faults(file, found, wide, rows, register.facts)
     if not (found.rows or faults):

@@ -17,13 +17,13 @@ from app.ingest.headings import (
     field_of,
     is_ambiguous,
     is_no_count,
+    said_of,
     year_in,
-    yearless,
 )
 from app.ingest.numbers import TEN_THOUSAND, decimals_of, units_in
 
 _SAMPLES, _LOOKED_AT, _MOSTLY, _HALF = 3, 200, 0.8, 0.5
-_STATED, NOT_KNOWN = "as stated", "neither the heading nor the cells are known"
+STATED, NOT_KNOWN = "as stated", "neither the heading nor the cells are known"
 UNITS = {"人": 1, "户": 1, "千人": 1_000, "万人": TEN_THOUSAND, "万户": TEN_THOUSAND}
 
 
@@ -75,13 +75,13 @@ class Asked:
 
 def guess_columns(header: Header, body: Sequence[Sequence[str]], stated: Stated, asked: Asked) -> tuple[Column, ...]:
     """Return every column with what it is read as: as stated, by its heading, or by what it holds."""
-    by_heading = {yearless(heading): what for heading, what in stated.columns.items()}
+    field_said, unit_said = said_of(stated.columns, header.labels), said_of(stated.units, header.labels)
     columns = []
     for place, heading in enumerate(header.labels):
         cells = [line[place].strip() for line in body if place < len(line) and line[place].strip()]
-        told = by_heading.get(yearless(heading)) if heading else None
-        meant, ground = (told, _STATED) if told else _meant(heading, cells[:_LOOKED_AT], asked)
-        scale, whence = _scale(heading, header, stated) if meant in (*COUNTS, VALUE) else (1, "")
+        told = field_said(heading) if heading else None
+        meant, ground = (told, STATED) if told else _meant(heading, cells[:_LOOKED_AT], asked)
+        scale, whence = _scale(heading, header, unit_said(heading)) if meant in (*COUNTS, VALUE) else (1, "")
         if scale is None:
             meant = None
         columns.append(
@@ -133,9 +133,8 @@ def _digits(cells: Sequence[str]) -> str:
     return " or ".join(str(n) for n in sorted({len(code_forms(cell)[0]) for cell in cells if is_code(cell)}))
 
 
-def _scale(heading: str, header: Header, stated: Stated) -> tuple[int | None, str]:
+def _scale(heading: str, header: Header, told: str | None) -> tuple[int | None, str]:
     """Return the unit that a column is printed in, and the ground of that; None when the table leaves it open."""
-    told = {yearless(h): unit for h, unit in stated.units.items()}.get(yearless(heading))
     if told in UNITS:
         return UNITS[str(told)], f", in {told} as stated"
     for scales, whence in ((units_in(heading), "by its heading"), (header.scales, "by the note above the table")):
@@ -161,7 +160,7 @@ def _settled(columns: list[Column], body: Sequence[Sequence[str]], asked: Asked)
         kept = finest.get(column.field or "")
         if column.field in COUNTS:
             yield _of_year(column, asked)
-        elif kept in (None, place) or column.ground == _STATED:
+        elif kept in (None, place) or column.ground == STATED:
             yield column
         else:
             field = COUNTY if place < kept else IGNORE
@@ -176,6 +175,6 @@ def _finest(columns: Sequence[Column], field: str, body: Sequence[Sequence[str]]
 
 def _of_year(column: Column, asked: Asked) -> Column:
     year = year_in(column.heading)
-    if asked.year is None or year is None or year == asked.year or column.ground.startswith(_STATED):
+    if asked.year is None or year is None or year == asked.year or column.ground.startswith(STATED):
         return column
     return replace(column, field=IGNORE, ground=f"counts of {year}, not of {asked.year}")

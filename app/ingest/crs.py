@@ -114,7 +114,9 @@ def _same(listed: CRS, given: CRS) -> bool:
 def _check(file: str, crs: CRS) -> None:
     name = f"{crs.name[:60]!r}"
     if shifted := next((system for spelling, system in _SPELLINGS.items() if spelling in _bare(crs.name)), None):
-        reason = f"{name} is a shifted system; to have the coordinates moved back, state it: crs={shifted}"
+        reason = (
+            f"{name} is a shifted system; to have the coordinates moved back, state it: crs={shifted} (--crs {shifted})"
+        )
         raise refused(file, reason, "crs")
     datum = crs.datum or (crs.geodetic_crs.datum if crs.geodetic_crs else None)
     datum_name = (datum.name if datum else "").lower()

@@ -1,5 +1,7 @@
 """The datasets that a file holds: what each of them is by its content, and how GDAL is told to open just that."""
 
+import io
+import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,6 +10,7 @@ from pathlib import Path
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
+from app.domain.finding import listed
 from app.ingest.dbf import text_encoding
 from app.ingest.unpacking import ZIP, other_archive, refused, unpack
 
@@ -18,6 +21,17 @@ _BEGINNINGS = {b"SQLite format 3\0": ".gpkg", b"fgb\x03": ".fgb", _SHAPEFILE: ".
 _SINGLE = (".geojson", ".gpkg", ".fgb", ".kml")
 _NAMES = {".json": ".geojson", ".geojson": ".geojson", ".gpkg": ".gpkg", ".fgb": ".fgb", ".kml": ".kml"}
 KNOWN = "GeoJSON, GeoPackage, FlatGeobuf, KML, KMZ, a zipped Shapefile or a zipped File Geodatabase"
+
+# Comments may stand wherever a space may, an unfinished one at the end; what is quoted holds none.
+_COMMENTS = re.compile(
+    r"""("(?:[^"]|"")*"|'(?:[^']|'')*'|`(?:[^`]|``)*`|\[[^\]]*\])|/\*.*?(?:\*/|\Z)|--[^\n]*""", re.DOTALL
+)
+_NAME = r"""(?:"(?:[^"]|"")*"|'(?:[^']|'')*'|`(?:[^`]|``)*`|\[[^\]]*\]|[^\s"'`\[(]+)"""
+_HARMLESS = re.compile(
+    rf"create\s+(?:table|(?:unique\s+)?index|trigger|view)\b"
+    rf"|create\s+virtual\s+table\s*(?:if\s+not\s+exists\s+)?{_NAME}\s*using\s+rtree\s*\(",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +51,7 @@ def datasets(file: str, content: bytes, folder: Path) -> list[Dataset]:
         path.write_bytes(content)
         return [_single(file, path, kind)]
     if kind == ".zip":
-        return _in_archive(file, unpack(file, content, folder / "unpacked"))
+        return _in_archive(file, unpack(file, io.BytesIO(content), folder / "unpacked"))
     archive = other_archive(content)
     if archive:
         raise refused(file, f"is a {archive} archive; hand in a zip")
@@ -67,7 +81,7 @@ def _in_archive(file: str, paths: list[Path]) -> list[Dataset]:
         elif suffix in _NAMES:
             found.append(_single(file, path, _NAMES[suffix]))
     if not found:
-        held = ", ".join(path.name for path in sorted(paths)[:10]) or "nothing"
+        held = listed([path.name for path in sorted(paths)]) or "nothing"
         raise refused(file, f"the archive holds {held[:300]}, and none of {KNOWN}")
     return found
 
@@ -103,8 +117,8 @@ def _check_geopackage(file: str, path: Path) -> None:
     if "gpkg_contents" not in {name for name, _ in schema}:
         raise refused(file, "is an SQLite database, but no GeoPackage")
     for name, sql in schema:
-        words = str(sql).lower().split()
-        if words[:2] == ["create", "virtual"] and "rtree" not in str(sql).lower():
+        told = _COMMENTS.sub(lambda found: found[1] or " ", str(sql)).strip()
+        if told and not _HARMLESS.match(told):
             raise refused(file, f"holds the virtual table {str(name)[:60]!r}, which no GeoPackage needs")
 
 

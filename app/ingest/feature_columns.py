@@ -9,7 +9,7 @@ import pandas as pd
 from app.ingest.codes import is_code
 from app.ingest.columns import Column
 from app.ingest.fault import Fault
-from app.ingest.headings import CODE, IGNORE, NAME, TELLING, field_of, yearless
+from app.ingest.headings import CODE, IGNORE, NAME, TELLING, field_of, said_of, yearless
 from app.ingest.matching import Given
 
 _MOSTLY = 0.8
@@ -38,12 +38,12 @@ def guess_feature_columns(frame: gpd.GeoDataFrame, stated: Mapping[str, str]) ->
 
     Of several columns that would be the same field, the first is taken; the others are read as nothing.
     """
-    by_heading = {yearless(heading): field for heading, field in stated.items()}
-    taken = set(by_heading.values())
+    names = [str(column) for column in frame.columns if column != frame.geometry.name]
+    said, taken = said_of(stated, names), set(stated.values())
     columns = []
-    for name in (str(column) for column in frame.columns if column != frame.geometry.name):
+    for name in names:
         texts = [text for value in frame[name] if (text := cell_text(value))]
-        told, found = by_heading.get(yearless(name)), field_of(name)
+        told, found = said(name), field_of(name)
         field, ground = (told, "as stated") if told else (found, f"the heading {name}")
         if not told and (field not in TELLING or field in taken or not texts):
             field, ground = IGNORE, "tells no unit"

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import geopandas as gpd
 
+from app.domain.finding import listed
+from app.errors import within_room
 from app.ingest.datasets import Dataset, datasets
 from app.ingest.fault import ImportRefused
 from app.ingest.gdal import pyogrio
+from app.ingest.limits import check_size
 from app.ingest.unpacking import refused
 
 MAX_FEATURES = 100_000
-MAX_BYTES = 200 * 1024 * 1024
 _SURFACES = ("Polygon", "Surface")
 
 
@@ -41,13 +43,13 @@ def read_features(file: str, content: bytes, layer: str | None = None) -> Featur
 
     Reads GeoJSON, GeoPackage, FlatGeobuf, KML and KMZ, and zipped Shapefiles and File Geodatabases (or any of the
     others, zipped). Geometries that cannot be read are None. Raises ImportRefused when the file is anything else,
-    unreadable or too large, and when it holds several layers of polygons, naming them.
+    unreadable or too large, and when it holds several layers of polygons, naming them; InsufficientStorage when the
+    disk is full.
     """
-    if len(content) > MAX_BYTES:
-        raise refused(file, f"larger than {MAX_BYTES // 2**20} MB")
+    check_size(file, content)
     with tempfile.TemporaryDirectory(prefix="polycentre-") as folder:
         try:
-            with warnings.catch_warnings():
+            with within_room(), warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 chosen, several = _choose(file, datasets(file, content, Path(folder)), layer)
                 frame = _read(file, chosen)
@@ -105,7 +107,7 @@ def _features(layer: _Layer) -> int:
 
 
 def _layers_refused(file: str, layers: list[_Layer], chosen: list[_Layer], stated: str | None) -> ImportRefused:
-    names = ", ".join(map(str, (chosen or layers)[:20]))
+    names = listed([str(layer) for layer in chosen or layers])
     if stated and not chosen:
         return refused(file, f"holds no layer {stated[:60]!r}; it has {names}", "layer")
     if not chosen:

@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from app.ingest.codes import is_code
 from app.ingest.headings import CODE, NAME, field_of
+from app.ingest.limits import MAX_COLUMNS
 from app.ingest.numbers import units_in
-from app.ingest.workbook import MAX_COLUMNS, Range
+from app.ingest.workbook import Range
 
 SEARCHED = 40  # rows; what has no heading by then has none
 _UNIT_NOTE = re.compile(r"单位\s*[:：]|unit\s*[:：]", re.IGNORECASE)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 
 CODE, NAME, COUNTY, IGNORE, VALUE = "unit", "name", "county", "ignore", "value"
 # The fields that say which unit a row or feature is about.
@@ -95,6 +95,15 @@ def year_in(heading: str) -> int | None:
 def yearless(heading: str) -> str:
     """Return a heading with ``{year}`` for each year, so that what was said of it holds in another year."""
     return _YEAR.sub(lambda found: found.group(0).replace(found.group(1), "{year}"), heading.strip())
+
+
+def said_of(said: Mapping[str, str], headings: Collection[str]) -> Callable[[str], str | None]:
+    """Return a function that tells what was said of a heading of a file that has these ``headings``.
+
+    What was said of the very heading wins; what was said of a heading that the file lacks holds for that of its year.
+    """
+    other_years = {yearless(heading): what for heading, what in said.items() if heading not in headings}
+    return lambda heading: said.get(heading) or other_years.get(yearless(heading))
 
 
 def field_of(heading: str) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.domain.facts import FUNCTIONAL_ZONE, Facts, UnitVersion
+from app.domain.finding import listed
 from app.ingest.codes import code_forms, is_rounded
 from app.ingest.marks import plain_text
 
@@ -157,7 +158,7 @@ class Matcher:
             if len(units) == 1:
                 return Match(units[0], ground)
             if units:
-                which = ", ".join(self._told(unit, date) for unit in units[:_LISTED])
+                which = listed([self._told(unit, date) for unit in units], _LISTED)
                 return Match(None, None, f"{given.name[:40]!r} may be {which}; add a column of codes or counties")
         within = f" in {given.county[:40]}" if given.county else ""
         return Match(None, None, f"{given.name[:40]!r} is no unit valid on {date}{within}")

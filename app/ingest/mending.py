@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from app.domain.mercator import Numbers, to_metres
+from app.ingest.lossless import LossError, made_valid
 from app.ingest.tile_grid import Outlines
 
-LOSSLESS = 1e-6  # of the area
 _DEGREE_M = 111_700.0  # no degree of the ellipsoid is longer, so a distance in degrees is never above the stated metres
 _SLACK = 1.01  # distances are measured on the sphere
 
@@ -55,15 +55,11 @@ def mend(outlines: Mapping[str, BaseGeometry], tolerance_m: float) -> tuple[list
 
 
 def _valid(unit: str, shape: BaseGeometry, left: list[Left]) -> BaseGeometry | None:
-    if shape.is_valid:
-        return shape
-    whole = shapely.make_valid(shape, method="structure", keep_collapsed=False)
-    # Loops of a ring that crosses itself count against each other: where they have an area, it is seen here.
-    lost = abs(whole.area - abs(shape.area))
-    if isinstance(whole, Polygon | MultiPolygon) and lost <= LOSSLESS * whole.area:
-        return _multi(whole)
-    left.append(Left(unit, f"making it valid would change its area: {shapely.is_valid_reason(shape)}"))
-    return None
+    try:
+        return _multi(made_valid(shape))
+    except LossError as error:
+        left.append(Left(unit, str(error)))
+        return None
 
 
 def _snapped(outlines: Mapping[str, BaseGeometry], tolerance_m: float, left: list[Left]) -> dict[str, BaseGeometry]:
@@ -110,7 +106,16 @@ def moved_metres(one: BaseGeometry, two: BaseGeometry) -> float:
         return math.inf
     before, after = (shapely.transform(shapely.boundary(shape), _to_map) for shape in (one, two))
     stretch = math.cos(math.radians(shapely.get_y(shapely.centroid(one))))
-    return float(shapely.hausdorff_distance(before, after)) * stretch
+    return max(_farthest(before, after), _farthest(after, before)) * stretch
+
+
+def _farthest(border: BaseGeometry, other: BaseGeometry) -> float:
+    """Return how far from another border the farthest vertex of one lies; each vertex looks only at edges near it."""
+    at, ring = shapely.get_coordinates(shapely.get_parts(other), return_index=True)
+    edges = shapely.linestrings(np.stack([at[:-1], at[1:]], axis=1)[ring[1:] == ring[:-1]])
+    vertices = shapely.points(shapely.get_coordinates(border))
+    _, metres = shapely.STRtree(edges).query_nearest(vertices, return_distance=True, all_matches=False)
+    return float(metres.max())
 
 
 def _to_map(at: Numbers) -> Numbers:

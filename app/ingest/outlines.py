@@ -7,11 +7,12 @@ import shapely
 from shapely.geometry import GeometryCollection, MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
+from app.domain.finding import listed
 from app.ingest.crs import Shapes
 from app.ingest.fault import Fault
+from app.ingest.lossless import LossError, made_valid
 
 MAX_VERTICES = 20_000_000
-_LOSSLESS = 1e-6
 _WORLD = (-180.0, -90.0, 180.0, 90.0)
 
 
@@ -49,24 +50,21 @@ def shape_faults(file: str, shapes: Shapes) -> list[Fault]:
 def mend_moved(file: str, shapes: Shapes, told: Collection[int | None]) -> tuple[list[Fault], list[str]]:
     """Mend, in place, outlines that cross themselves only since they were moved to another system.
 
-    Returns faults for those whose area would change by more than a millionth, and a note on the others. ``told`` are
-    the features of which a fault was told.
+    Returns faults for those that cannot be mended without a loss, and a note on the others. ``told`` are the features
+    of which a fault was told.
     """
-    faults, mended = list[Fault](), list[int]()
+    faults, mended = list[Fault](), list[str]()
     for place in np.flatnonzero(~shapely.is_valid(shapes)):
         number = int(place) + 1
         if number in told:
             continue
-        whole = shapely.make_valid(shapes[place], method="structure", keep_collapsed=False)
-        polygonal = isinstance(whole, (Polygon, MultiPolygon))
-        if polygonal and abs(whole.area - shapes[place].area) <= _LOSSLESS * whole.area:
-            shapes[place] = whole
-            mended.append(number)
-        else:
-            reason = f"is not valid once it is moved to WGS 84: {shapely.is_valid_reason(shapes[place])}"
-            faults.append(Fault(file, number, "geometry", reason))
-    listed = ", ".join(map(str, mended[:10])) + (" …" if len(mended) > 10 else "")  # noqa: PLR2004 -- a line of text
-    return faults, [f"features {listed} crossed themselves by being moved to WGS 84 and were mended"] if mended else []
+        try:
+            shapes[place] = made_valid(shapes[place])
+            mended.append(str(number))
+        except LossError as error:
+            faults.append(Fault(file, number, "geometry", f"is not valid once it is moved to WGS 84; {error}"))
+    note = f"features {listed(mended)} crossed themselves by being moved to WGS 84 and were mended"
+    return faults, [note] if mended else []
 
 
 def world_faults(file: str, shapes: Shapes, told: Collection[int | None]) -> list[Fault]:

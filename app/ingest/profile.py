@@ -1,16 +1,17 @@
 """How files of one kind are read, kept in a file for next year: fields and units of columns, sheet, layer, options."""
 
 import tomllib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
 import tomli_w
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from app.ingest.columns import UNITS, Layout
+from app.ingest.columns import STATED, UNITS, Column, Layout
 from app.ingest.fault import Fault, ImportRefused
-from app.ingest.headings import yearless
+from app.ingest.headings import said_of, yearless
 from app.ingest.unpacking import refused
 
 Kind = Literal["census", "boundaries"]
@@ -60,8 +61,7 @@ class Profile:
         merged: dict[str, Any] = {**self.options, **{k: v for k, v in given.items() if v not in (None, {})}}
         for name, kept in (("columns", self.columns), ("units", self.units)):
             said = dict(given.get(name) or {})
-            stated = {yearless(heading) for heading in said}
-            if both := {h: w for h, w in kept.items() if yearless(h) not in stated} | said:
+            if both := {h: w for h, w in kept.items() if yearless(h) not in said} | said:
                 merged[name] = both
         for name, place in (("sheet", self.sheet), ("layer", self.layer)):
             if place and not merged.get(name):
@@ -98,11 +98,22 @@ def dump_profile(profile: Profile) -> str:
 
 def profile_of(name: str, kind: Kind, layout: Layout, options: Mapping[str, Any]) -> Profile:
     """Return how a file was read as a profile, without the years that its headings and its sheet name."""
-    known = [column for column in layout.columns if column.field and column.heading]
+    known = _telling([column for column in layout.columns if column.field and column.heading])
     kept = {k: str(v) for k, v in options.items() if k in _Options.model_fields and v}
     words = {scale: word for word, scale in UNITS.items() if scale > 1 and word.endswith("人")}
-    units = {yearless(column.heading): words[column.scale] for column in known if column.scale in words}
-    place = yearless(layout.sheet) if layout.sheet else None
-    columns = {yearless(column.heading): str(column.field) for column in known}
-    census = kind == "census"
+    # A unit of one is kept where it was stated: there the heading, or a note above the table, says another.
+    said = said_of(options.get("units") or {}, [column.heading for column in layout.columns])
+    units = {key: unit for key, column in known.items() if (unit := said(column.heading) or words.get(column.scale))}
+    columns = {key: str(column.field) for key, column in known.items()}
+    census, place = kind == "census", yearless(layout.sheet) if layout.sheet else None
     return Profile(name, kind, columns, units, place if census else None, None if census else layout.sheet, kept)
+
+
+def _telling(columns: Sequence[Column]) -> dict[str, Column]:
+    """Return the columns by their headings without years.
+
+    Columns that differ by the year alone keep it where they were stated; else the year of the counts tells them apart.
+    """
+    times = Counter(yearless(column.heading) for column in columns)
+    alone = {yearless(column.heading): column for column in columns if times[yearless(column.heading)] == 1}
+    return alone | {c.heading: c for c in columns if times[yearless(c.heading)] > 1 and c.ground.startswith(STATED)}

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from app.domain.finding import listed
 from app.ingest.columns import Layout
 from app.ingest.fault import Fault
 from app.ingest.headings import CODE, COUNTY, IGNORE, NAME
 from app.ingest.marks import has_mark, is_note, is_subtotal, is_total
 from app.ingest.sheets import Grid
 from app.ingest.tables import Row
-
-_LISTED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class SheetRows:
 
 def sheet_rows(file: str, grid: Grid, layout: Layout) -> SheetRows:
     """Return the rows below the heading, with the numbers that a person sees beside them."""
-    found, marked, county = SheetRows(), list[int](), ""
+    found, marked, county = SheetRows(), list[str](), ""
     width = len(layout.columns)
     names_rows = any(column.field == NAME for column in layout.columns)
     for number, line in enumerate(grid.rows[layout.data :], start=layout.data + 1):
@@ -43,10 +42,10 @@ def sheet_rows(file: str, grid: Grid, layout: Layout) -> SheetRows:
             values[COUNTY] = county  # merged cells and lists leave it out where it repeats
         name = values.get(NAME, "") or ("" if names_rows else values.get(CODE, ""))
         if has_mark(name):
-            marked.append(number)
+            marked.append(str(number))
         _sort(found, Row(number, values), name)
     if marked:
-        found.notes.append(f"marks of notes stand beside the names in rows {_listed(marked)}; see what they say")
+        found.notes.append(f"marks of notes stand beside the names in rows {listed(marked)}; see what they say")
     return found
 
 
@@ -68,7 +67,3 @@ def _sort(found: SheetRows, row: Row, name: str) -> None:
         found.subtotals.append(row)
     else:
         found.rows.append(row)
-
-
-def _listed(numbers: list[int]) -> str:
-    return ", ".join(map(str, numbers[:_LISTED])) + (" …" if len(numbers) > _LISTED else "")

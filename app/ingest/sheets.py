@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.domain.finding import listed
 from app.ingest.fault import Fault
 from app.ingest.header import SEARCHED, Header, find_header, first_row
 from app.ingest.headings import yearless
+from app.ingest.limits import check_size
 from app.ingest.tables import csv_lines
 from app.ingest.unpacking import ZIP, refused
 from app.ingest.workbook import Sheet, Workbook, formula_faults
-
-MAX_BYTES = 200 * 1024 * 1024
-_LISTED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +29,7 @@ def open_grid(file: str, content: bytes, sheet: str | None = None) -> Grid:
 
     Raises ImportRefused when the bytes are no table, when there is no heading, and when several sheets may be meant.
     """
-    if len(content) > MAX_BYTES:
-        raise refused(file, f"larger than {MAX_BYTES // 2**20} MB")
+    check_size(file, content)
     if content[:4] == ZIP:
         return _of_workbook(file, Workbook(file, content), sheet)
     if content[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
@@ -77,4 +75,4 @@ def _notes(book: Workbook, sheet: Sheet) -> tuple[str, ...]:
 
 
 def _listed(titles: Sequence[str]) -> str:
-    return ", ".join(title[:40] for title in titles[:_LISTED])
+    return listed([title[:40] for title in titles])

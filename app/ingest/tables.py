@@ -9,11 +9,10 @@ from dataclasses import dataclass
 import charset_normalizer
 
 from app.ingest.fault import Fault, ImportRefused
+from app.ingest.limits import MAX_COLUMNS, check_size
 from app.ingest.unpacking import ZIP
 from app.ingest.workbook import Workbook
 
-MAX_BYTES = 200 * 1024 * 1024
-MAX_COLUMNS = 500
 _SEARCHED = 100_000
 
 
@@ -34,14 +33,13 @@ class Table:
     faults: list[Fault]
 
 
-def read_table(name: str, content: bytes, aliases: dict[str, str] | None = None) -> Table:
-    """Return a table, its column names translated through ``aliases``.
+def read_table(name: str, content: bytes) -> Table:
+    """Return a table.
 
     Raises ImportRefused when the bytes are no table or the header repeats a column; a row with more cells than the
     header becomes a fault of the table.
     """
-    if len(content) > MAX_BYTES:
-        raise ImportRefused([Fault(name, None, None, f"larger than {MAX_BYTES // 2**20} MB")])
+    check_size(name, content)
     cells = _first_sheet(name, content) if content[:4] == ZIP else _csv(name, content)
     try:
         header = next(cells)
@@ -49,7 +47,7 @@ def read_table(name: str, content: bytes, aliases: dict[str, str] | None = None)
         raise ImportRefused([Fault(name, None, None, "the file is empty")]) from None
     except csv.Error as error:
         raise ImportRefused([Fault(name, 1, None, f"not a CSV header: {error}")]) from None
-    columns = [(aliases or {}).get(cell.strip(), cell.strip()) for cell in header]
+    columns = [cell.strip() for cell in header]
     _check_header(name, columns)
     faults: list[Fault] = []
     return Table(columns, list(_rows(name, columns, cells, faults)), faults)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import IO
 
+from app.errors import within_room
 from app.ingest.fault import Fault, ImportRefused
 
 ZIP = b"PK\x03\x04"
@@ -36,17 +37,18 @@ class Limits:
 LIMITS = Limits()
 
 
-def unpack(file: str, content: bytes, folder: Path, limits: Limits = LIMITS) -> list[Path]:
+def unpack(file: str, packed: IO[bytes], folder: Path, limits: Limits = LIMITS) -> list[Path]:
     """Write the files of a zip below ``folder`` and return their paths; what a Mac adds beside them is left out.
 
     Raises ImportRefused for a damaged or encrypted archive; for names that are absolute, climb, clash or mean a device;
     for links and archives within; and as soon as more was written than the limits allow, whatever the archive claims.
+    Raises InsufficientStorage when the disk is full: that is no fault of the archive.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        with zipfile.ZipFile(packed) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             named = _names(file, entries, limits)
-            budget = _Budget(file, len(content), limits)
+            budget = _Budget(file, packed.seek(0, io.SEEK_END), limits)
             for entry, name in named:
                 _write(archive.open(entry), folder / name, budget)
     except _DAMAGED as error:
@@ -155,7 +157,7 @@ def _device(part: str) -> bool:
 
 def _write(stream: IO[bytes], path: Path, budget: _Budget) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with stream, path.open("xb") as target:
+    with within_room(), stream, path.open("xb") as target:
         for chunk in _chunks(stream):
             budget.spend(len(chunk))
             target.write(chunk)

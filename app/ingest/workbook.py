@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import ParseError, iterparse
 
+from app.domain.finding import listed
 from app.ingest.fault import Fault, ImportRefused
+from app.ingest.limits import MAX_COLUMNS
 from app.ingest.unpacking import Limits, check_zip, refused
 
 Range = tuple[int, int, int, int]  # first row, first column, last row, last column, from 0
 # Everything of a workbook is unpacked to be read, so it must fit into memory; figures in XML shrink to a tenth.
 LIMITS = Limits(total_bytes=512 * 1024 * 1024, entries=5000)
-MAX_COLUMNS = 500
 MAX_CELLS = 10_000_000
 _MERGED = 2_000  # ranges that can matter to a heading
 _OTHER_BOOK = re.compile(r"\[\d+\]|\.xls[xmb]?\]", re.IGNORECASE)
@@ -117,8 +118,7 @@ def formula_faults(file: str, sheet: Sheet) -> list[Fault]:
 def _cells(cells: list[str] | tuple[str, ...]) -> str:
     if len(cells) == 1:
         return f"cell {cells[0]} {{}}"
-    more = f" and {len(cells) - _LISTED} more" if len(cells) > _LISTED else ""
-    return f"cells {', '.join(cells[:_LISTED])}{more} []"
+    return f"cells {listed(cells, _LISTED)} []"
 
 
 @contextmanager

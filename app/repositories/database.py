@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
 from typing import Any, cast
 
 from psycopg import AsyncConnection, OperationalError
@@ -14,6 +14,7 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.sql import ClauseElement
 
 from app.errors import Unavailable
+from app.repositories.roles import READER, ROLE_HERE
 
 log = logging.getLogger(__name__)
 
@@ -26,12 +27,7 @@ Statement = Select[*tuple[Any, ...]]
 _SEARCH_PATH = "-csearch_path=public"
 
 _PATIENCE_SECONDS = 3.0
-
-# Roles belong to the whole server: there may be one that we are not, or that may read nothing in this database.
-_READER_HERE = """
-SELECT 1 FROM pg_roles AS r JOIN pg_namespace AS n ON n.nspname = 'polycentre'
-WHERE r.rolname = 'polycentre_reader' AND pg_has_role(r.oid, 'MEMBER') AND has_schema_privilege(r.oid, n.oid, 'USAGE')
-"""
+_BATCH = 1000  # rows
 
 
 def write_engine(url: str) -> Engine:
@@ -76,14 +72,33 @@ class Reader:
         await connection.execute("SET default_transaction_read_only = on")
         await connection.execute("SET jit = off")
         await connection.execute(f"SET statement_timeout = {int(self._timeout)}")  # SET takes no parameters
-        role = await connection.execute(_READER_HERE)
+        role = await connection.execute(ROLE_HERE, {"role": READER})
         if await role.fetchone():
-            await connection.execute("SET ROLE polycentre_reader")
+            await connection.execute(f"SET ROLE {READER}")
 
     async def rows(self, statement: ClauseElement) -> list[DictRow]:
         """Run a statement built with SQLAlchemy and return its rows as dictionaries."""
         compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
         return await self.sql(str(compiled), compiled.params)
+
+    async def batches(self, statement: ClauseElement, size: int = _BATCH) -> AsyncGenerator[list[DictRow], None]:
+        """Yield the rows of a statement some at a time, which is all that is in memory; raises Unavailable.
+
+        Whoever leaves before the last must close the generator, which holds a connection.
+        """
+        compiled = statement.compile(dialect=_DIALECT, compile_kwargs={"render_postcompile": True})
+        try:
+            async with (
+                self._pool.connection() as connection,
+                connection.transaction(),
+                connection.cursor(name="batches") as cursor,
+            ):
+                await cursor.execute(str(compiled), compiled.params)
+                while rows := await cursor.fetchmany(size):
+                    yield rows
+        except OperationalError as error:
+            log.warning("no answer from the database: %s", error)
+            raise Unavailable("The database does not answer; ask again in a moment.") from None
 
     async def sql(self, query: str, parameters: Sequence[Any] | dict[str, Any] = ()) -> list[DictRow]:
         """Run SQL text with bound parameters; raises Unavailable when the database is away or takes too long."""

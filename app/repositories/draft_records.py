@@ -1,6 +1,6 @@
 """What is written down of releases and of the files that entered them."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, func, select
@@ -29,10 +29,10 @@ def imports_of(connection: Connection, number: int) -> list[RowMapping]:
     return list(connection.execute(statement).mappings())
 
 
-def contents_of(connection: Connection, number: int, kinds: Collection[str], largest: int) -> Iterator[RowMapping]:
-    """Yield kind, name, options and bytes of files of these kinds, the latest first, those of more bytes aside."""
+def contents_of(connection: Connection, number: int, kind: str, largest: int) -> Iterator[RowMapping]:
+    """Yield kind, name, options and bytes of files of a kind, the latest first, those of more bytes aside."""
     columns = (ImportRecord.kind, ImportRecord.filename, ImportRecord.options, ImportRecord.content)
-    known = ImportRecord.release == number, ImportRecord.kind.in_(kinds), func.length(ImportRecord.content) <= largest
+    known = ImportRecord.release == number, ImportRecord.kind == kind, func.length(ImportRecord.content) <= largest
     ids = connection.scalars(select(ImportRecord.id).where(*known).order_by(ImportRecord.id.desc())).all()
     for one in ids:  # singly: not all of their bytes need be in memory together
         yield connection.execute(select(*columns).where(ImportRecord.id == one)).mappings().one()

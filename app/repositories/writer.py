@@ -12,17 +12,11 @@ from sqlalchemy.exc import OperationalError
 from app.domain.access import Scope
 from app.errors import InsufficientStorage, Unavailable
 from app.repositories.database import write_engine
+from app.repositories.roles import EDITOR, PUBLISHER, ROLE_HERE
 
 log = logging.getLogger(__name__)
 
-EDITOR, PUBLISHER = "polycentre_editor", "polycentre_publisher"
 _ROLES = {Scope.EDIT: EDITOR, Scope.PUBLISH: PUBLISHER}
-
-# Roles belong to the whole server: there may be one that we are not, or that has no rights in this database.
-_ROLE_HERE = text("""
-SELECT 1 FROM pg_roles AS r JOIN pg_namespace AS n ON n.nspname = 'polycentre'
-WHERE r.rolname = :role AND pg_has_role(r.oid, 'MEMBER') AND has_schema_privilege(r.oid, n.oid, 'USAGE')
-""")
 _PATIENCE = "10s"  # an import waits for another this long; then its client is told to come again
 
 
@@ -35,20 +29,17 @@ class Writer:
         self._opening = threading.Lock()
 
     @contextmanager
-    def transaction(self, scope: Scope, *, patience: str | None = None) -> Iterator[Connection]:
+    def transaction(self, scope: Scope) -> Iterator[Connection]:
         """Yield a connection that has the rights of a scope; committed at the end, rolled back by an exception.
 
-        ``patience`` bounds the wait for a lock, such as ``10s``; ``0`` waits for ever. Raises Unavailable when the
-        database is away, or somebody else writes for longer than that, and InsufficientStorage when its disk is full.
+        Raises Unavailable when the database is away, or somebody else writes for longer than one should wait, and
+        InsufficientStorage when its disk is full.
         """
         try:
             with self._connected().begin() as connection:
-                role = _ROLES.get(scope)
-                if role and connection.execute(_ROLE_HERE, {"role": role}).first():
+                if role := _role_here(connection, scope):
                     connection.execute(text(f"SET LOCAL ROLE {role}"))
-                connection.execute(
-                    text("SELECT set_config('lock_timeout', :wait, true)"), {"wait": patience or _PATIENCE}
-                )
+                connection.execute(text("SELECT set_config('lock_timeout', :wait, true)"), {"wait": _PATIENCE})
                 yield connection
         except OperationalError as error:
             if isinstance(error.orig, LockNotAvailable):
@@ -66,8 +57,7 @@ class Writer:
         """
         try:
             with self._connected().connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                role = _ROLES.get(scope)
-                if role and connection.execute(_ROLE_HERE, {"role": role}).first():
+                if role := _role_here(connection, scope):
                     connection.execute(text(f"SET ROLE {role}"))
                 try:
                     yield connection
@@ -88,3 +78,9 @@ class Writer:
             if self._engine is None:
                 self._engine = write_engine(self._url)
             return self._engine
+
+
+def _role_here(connection: Connection, scope: Scope) -> str | None:
+    """Return the role of a scope, None where it has none or the service cannot take it on."""
+    role = _ROLES.get(scope)
+    return role if role and connection.exec_driver_sql(ROLE_HERE, {"role": role}).first() else None

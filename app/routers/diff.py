@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from sqlalchemy import Connection
 
 from app.domain.access import Scope
 from app.http.formats import MEDIA_TYPES, Format, csv_bytes, negotiate
@@ -16,8 +15,7 @@ from app.routers.access import BusyEditor
 from app.routers.dependencies import ContextDep
 from app.routers.drafts import Draft, private, written
 from app.schemas.diff import DiffAnswer
-from app.services.describe_draft import describe_draft
-from app.services.diff_release import ReleaseDiff, diff_release
+from app.services.diff_release import diff_release
 from app.services.diff_table import diff_table
 
 router = APIRouter(route_class=StrictRoute, tags=["stewardship"], responses=KEYED)
@@ -40,7 +38,7 @@ async def get_diff(
 ) -> Response:
     """Compare a draft, or a release, with the last release before it: facts, and every result of every plan."""
     async with context.workbench:
-        found = await written(context, Scope.EDIT, lambda c: _compared(c, draft))
+        found = await written(context, Scope.EDIT, lambda c: diff_release(c, draft))
     if chosen == "json":
         return private(found.as_json())
     make: Callable[[], bytes] = (
@@ -51,8 +49,3 @@ async def get_diff(
         response.headers["Content-Security-Policy"] = report_policy()
         response.headers["Content-Language"] = lang
     return response
-
-
-def _compared(connection: Connection, number: int) -> ReleaseDiff:
-    describe_draft(connection, number)
-    return diff_release(connection, number)

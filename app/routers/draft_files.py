@@ -27,6 +27,13 @@ from app.services.uploads import Upload
 
 router = APIRouter(route_class=StrictRoute, tags=["stewardship"], responses=KEYED)
 
+IdempotencyKey = Annotated[
+    str | None, Header(max_length=200, description="The client's name for this upload: sent again, it counts once.")
+]
+ContentDigest = Annotated[
+    str | None, Header(max_length=400, description="What the body must hash to (RFC 9530): sha-256 or sha-512.")
+]
+
 _LISTED = 1_000
 _BODY = {"description": "The file itself.", "required": True,
          "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}  # fmt: skip
@@ -45,13 +52,8 @@ async def post_file(
     who: BusyEditor,
     draft: Draft,
     said: Annotated[Stated, Depends(stated)],
-    idempotency_key: Annotated[
-        str | None,
-        Header(max_length=200, description="The client's name for this upload: sent again, it counts once."),
-    ] = None,
-    content_digest: Annotated[  # noqa: ARG001 -- read where the body is; declared to be described
-        str | None, Header(max_length=400, description="What the body must hash to (RFC 9530): sha-256 or sha-512.")
-    ] = None,
+    idempotency_key: IdempotencyKey = None,
+    content_digest: ContentDigest = None,  # noqa: ARG001 -- read where the body is; declared to be described
 ) -> Response:
     """Import a file, the body of the request, into a draft: all of it, or nothing with every fault in `errors`."""
     async with received(request, int(context.settings.upload_bytes)) as file, context.workbench:

@@ -77,8 +77,7 @@ def stated(
     ] = None,
 ) -> Stated:
     """Return what is said of a file; raises Unprocessable for what means nothing for its kind."""
-    if not filename.isprintable():
-        raise Unprocessable("A file name is printable text.", "filename")
+    require_printable(filename)
     given = {"dataset": dataset, "reference_date": reference_date, "source": source, "status": status,
              "remainder": remainder, "sheet": sheet,
              "columns": _mapping("columns", columns), "units": _mapping("units", units), "vintage": vintage,
@@ -103,6 +102,12 @@ def _profiled(kind: Kind, options: Options) -> Options:
     except ImportRefused as refused:
         faults = [fault.as_json() for fault in refused.faults]
         raise Unprocessable(f"{refused}.", "profile", errors=faults, error_count=len(faults)) from None
+
+
+def require_printable(filename: str) -> None:
+    """Raise Unprocessable for a name that could not be shown in faults."""
+    if not filename.isprintable():
+        raise Unprocessable("A file name is printable text.", "filename")
 
 
 def _mapping(name: str, text: str | None) -> dict[str, str] | None:

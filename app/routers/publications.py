@@ -13,12 +13,12 @@ from app.http.openapi import CONFLICT, KEYED
 from app.routers.access import BusyEditor, Editor, Publisher
 from app.routers.dependencies import ContextDep
 from app.routers.drafts import Draft, private, written
-from app.schemas.drafts import NoteBody
+from app.schemas.drafts import NoteBody, PublicationBody
 from app.schemas.jobs import JobAnswer
 from app.services.describe_draft import require_draft
 from app.services.open_draft import require_no_draft
 from app.services.preview_draft import preview_draft
-from app.services.publish_release import publish_release
+from app.services.publish_release import Named, publish_release
 from app.services.restore_release import require_restorable, restore_release
 from app.services.run_job import Work, describe_job
 
@@ -29,12 +29,15 @@ Release = Annotated[int, Path(ge=1, le=2_147_483_647, description="Number of a p
 
 
 @router.post("/drafts/{draft}/publish", response_model=JobAnswer, status_code=202, responses=CONFLICT)
-async def post_publication(context: ContextDep, who: Publisher, draft: Draft, body: NoteBody) -> Response:
-    """Publish the draft: check, bake, move the pointer, all or nothing. The answer names the job to look at."""
-    await written(context, Scope.PUBLISH, lambda c: require_draft(c, draft))
+async def post_publication(context: ContextDep, who: Publisher, draft: Draft, body: PublicationBody) -> Response:
+    """Publish the draft: check, bake, move the pointer, all or nothing. The answer names the job to look at.
+
+    Should that draft have been discarded, another one of its number is not published instead.
+    """
+    named = Named(draft, await written(context, Scope.PUBLISH, lambda c: require_draft(c, draft, body.created_at)))
     return await _begun(
         context, who, "publish", draft,
-        lambda c, progress: publish_release(c, body.note, progress, who.actor).as_json(),
+        lambda c, progress: publish_release(c, body.note, progress, who.actor, named).as_json(),
     )  # fmt: skip
 
 

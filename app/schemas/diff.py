@@ -25,10 +25,11 @@ class Effect(Schema):
 
 
 class EstimateChanges(Schema):
-    """How many estimates (status E) became counts, counts estimates, and how many were estimated anew."""
+    """How many estimates (status E) became counts, counts estimates, were scaled to what counts leave, or made anew."""
 
     became_counts: int
     became_estimates: int
+    scaled: int
     estimated_anew: int
 
 
@@ -61,7 +62,7 @@ class UnitDiff(Named):
 
 
 class CountDiff(Named):
-    """A count that differs; the difference is in persons."""
+    """A count that differs; the difference is in persons, null where a side has none."""
 
     dataset: str
     indicator: str
@@ -69,7 +70,7 @@ class CountDiff(Named):
     change: Change
     before: dict[str, Any] | None
     after: dict[str, Any] | None
-    difference: int
+    difference: int | None
 
 
 class IndicatorDiff(Changes):
@@ -95,6 +96,7 @@ class PlanDiff(Schema):
 
     plan: str
     title: Label
+    change: Change
     before: int | None
     after: int | None
 
@@ -140,6 +142,7 @@ class DiffAnswer(Schema):
     """A draft against the last release before it; results are those of each plan's latest version."""
 
     draft: int
+    state: Literal["draft", "published"]
     base: int | None
     summary: DiffSummary
     units: list[UnitDiff]

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from app.schemas.common import Problem, Schema
 from app.schemas.what_if import Body
@@ -81,6 +81,13 @@ class ImportAnswer(Reading):
     filename: str
     sha256: str
     changes: dict[str, int]
+
+
+class PackageAnswer(Schema):
+    """What the files of a package did to the draft, in their order."""
+
+    draft: int
+    items: list[ImportAnswer]
 
 
 class ColumnItem(Schema):
@@ -166,3 +173,12 @@ class NoteBody(Body):
     """Why something is published."""
 
     note: Annotated[str, Field(min_length=1, max_length=2000, pattern=r"\S", description="What the release brings.")]
+
+
+class PublicationBody(NoteBody):
+    """Why a draft is published, and which one is meant."""
+
+    created_at: Annotated[
+        AwareDatetime | None,
+        Field(description="The draft's `created_at`, as it was looked at: another draft of that number is refused."),
+    ] = None

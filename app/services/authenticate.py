@@ -37,7 +37,7 @@ class Authenticator:
             return await self._bearer_of_key(credential)
         if self.tokens is None:
             raise Unauthorized("This is no API key of this service.")
-        return await asyncio.to_thread(self.tokens.principal, credential)
+        return await self.tokens.principal(credential)
 
     async def _bearer_of_key(self, key: str) -> Principal:
         digest, now = hash_of(key), time.monotonic()

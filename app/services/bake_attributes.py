@@ -1,13 +1,10 @@
 """Gather what the tiles of values say of each unit; the tiles themselves are baked after it."""
 
-from collections.abc import Callable
-
 from sqlalchemy import Connection
 
 from app.repositories import attributes
 from app.repositories.map_features import map_day
-
-Progress = Callable[[str, int, int], None]
+from app.services.steps import Progress
 
 
 def bake_attributes(connection: Connection, release: int, progress: Progress) -> int:

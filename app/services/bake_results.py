@@ -1,7 +1,7 @@
 """Compute, once for a release, every unit value and every plan measure that answers will show."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
@@ -18,8 +18,8 @@ from app.models.base import SCHEMA
 from app.repositories.copying import copy_rows
 from app.services.load_plans import Plans
 from app.services.measure_item import measure_item
+from app.services.steps import Progress
 
-Progress = Callable[[str, int, int], None]
 _TOLD = 2_000  # values between two words about the progress
 
 

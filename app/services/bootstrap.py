@@ -1,6 +1,6 @@
 """Give an empty database its first release, from data packages, by the same steps a person would take."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import select
@@ -10,8 +10,7 @@ from app.repositories.database import write_engine
 from app.repositories.draft import lock_writers
 from app.services.import_package import import_package
 from app.services.publish_release import Publication, publish_release
-
-Progress = Callable[[str, int, int], None]
+from app.services.steps import Progress
 
 
 def silent(_step: str, _done: int, _total: int) -> None:

@@ -30,8 +30,8 @@ def check_counts(connection: Connection, draft: int, facts: Facts, factor: float
         yield Finding("content", "error", "units", "The draft holds no units.", "Import units.csv first.")
     if not facts.reference_dates():
         yield Finding("content", "error", "observations", "The draft holds no counts.", "Import a census table.")
-    yield from _sums(connection, draft, facts)
-    yield from _parts(connection, draft)
+    yield from bounded(_sums(connection, draft, facts))
+    yield from bounded(_parts(connection, draft))
     for check in _PURE:
         yield from bounded(check(facts))
     yield from bounded(jumps(facts, factor))

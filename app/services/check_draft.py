@@ -1,6 +1,6 @@
 """Check a draft as a whole before it is published; each finding says how grave it is, what is wrong and what to do."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -11,12 +11,11 @@ from app.domain.finding import Finding
 from app.repositories.facts import load_facts
 from app.services.bake_zooms import TileTooLarge
 from app.services.check_counts import check_counts
-from app.services.check_outlines import check_outlines
+from app.services.check_outlines import OUTLINE_STEPS, check_outlines
 from app.services.load_plans import Plans, load_plans
 from app.services.locate_findings import locate_findings
 from app.services.map_atoms import MapAtoms
-
-Progress = Callable[[str, int, int], None]
+from app.services.steps import Progress, Steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,31 +30,40 @@ class Examined:
     plans: Plans
     atoms: MapAtoms | None
 
+    @property
+    def gravest_first(self) -> list[Finding]:
+        """The findings in the order in which they are numbered."""
+        return sorted(self.findings, key=lambda finding: finding.severity != "error")
 
-def check_draft(connection: Connection, draft: int, factor: float = FACTOR) -> list[Finding]:
+
+def unheard(_step: str, _done: int, _total: int) -> None:
+    """Tell nobody of the progress."""
+
+
+def check_draft(
+    connection: Connection, draft: int, factor: float = FACTOR, progress: Progress = unheard
+) -> list[Finding]:
     """Return every finding on the draft, errors first, each with its place in files and on the ground where known.
 
     ``factor`` is how many times a count may be the one before it; raises ValueError where it is not above 1.
     """
-    examined = examine_draft(connection, draft, lambda *_: None, factor)
-    gravest_first = sorted(examined.findings, key=lambda finding: finding.severity != "error")
-    return locate_findings(connection, draft, gravest_first, examined.facts)
+    examined = examine_draft(connection, draft, progress, factor)
+    return locate_findings(connection, draft, examined.gravest_first, examined.facts)
 
 
 def examine_draft(connection: Connection, draft: int, progress: Progress, factor: float = FACTOR) -> Examined:
     """Check the draft, telling of each of the steps."""
-    steps = 4
-    progress("checks", 0, steps)
+    steps = Steps("checks", progress, 3 + OUTLINE_STEPS)
     facts = load_facts(connection, draft)
-    progress("checks", 1, steps)
+    steps.advance(1)
     findings = list(check_counts(connection, draft, facts, factor))
-    progress("checks", 2, steps)
-    outlined, atoms = check_outlines(connection, draft, facts)
+    steps.advance(1)
+    outlined, atoms = check_outlines(connection, draft, facts, steps)
     findings += outlined
-    progress("checks", 3, steps)
+    steps.advance(1)
     plans = load_plans(connection, draft, facts)
     findings += _plans(plans)
-    progress("checks", 4, steps)
+    steps.end()
     return Examined(findings, facts, plans, atoms)
 
 

@@ -18,21 +18,29 @@ from app.ingest.generalise import CoverageError
 from app.repositories import checks
 from app.repositories.map_features import MapUnit, map_day, map_units
 from app.services.map_atoms import DRAWN, MapAtoms
+from app.services.steps import Steps
+
+OUTLINE_STEPS = 6  # alone, overlaps, gaps, tiling, areas, together
 
 
-def check_outlines(connection: Connection, draft: int, facts: Facts) -> tuple[list[Finding], MapAtoms | None]:
+def check_outlines(
+    connection: Connection, draft: int, facts: Facts, steps: Steps
+) -> tuple[list[Finding], MapAtoms | None]:
     """Return what is wrong with the outlines of the latest vintages, and the pieces that the map is made of.
 
     The pieces are None without outlines, or where they cannot be put together.
     """
-    findings = [*_invalid(connection, draft), *_missing(connection, draft)]
+    findings = [*bounded(_invalid(connection, draft)), *_missing(connection, draft)]
     day = map_day(connection, draft)
     if day is None or any(finding.severity == "error" for finding in findings):
         return findings, None  # nothing can be said of outlines together while one of them is none
     units = map_units(connection, draft, day)
     leaves = [_piece(leaf) for leaf in leaves_of(units)]
-    findings += [*bounded(overlaps(leaves)), *bounded(gaps(leaves))]
-    findings += [*bounded(_tiling(units)), *bounded(_areas(units, facts))]
+    steps.advance(1)
+    looks = overlaps(leaves), gaps(leaves), _tiling(units), _areas(units, facts)
+    for found in looks:
+        findings += bounded(found)
+        steps.advance(1)
     try:
         return findings, MapAtoms(units)
     except CoverageError as error:
@@ -69,9 +77,8 @@ def _invalid(connection: Connection, draft: int) -> Iterator[Finding]:
 def _missing(connection: Connection, draft: int) -> Iterator[Finding]:
     missing = checks.units_without_boundary(connection, draft)
     if missing:
-        named = "、".join(f"{row['name_zh']} {row['code']}" for row in missing[:LISTED])
-        more = f" and {len(missing) - LISTED} more" if len(missing) > LISTED else ""
-        explanation = f"{len(missing)} units have no outline: {named}{more}. They will not be on the map."
+        named = listed([f"{row['name_zh']} {row['code']}" for row in missing])
+        explanation = f"{len(missing)} units have no outline: {named}. They will not be on the map."
         remedy = "Import boundaries that hold these codes."
         yield Finding("outlines", "warning", "boundaries", explanation, remedy, unit=missing[0]["unit"])
 

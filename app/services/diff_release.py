@@ -10,10 +10,11 @@ from sqlalchemy import Connection, RowMapping
 from app.domain.facts import ObservationKey
 from app.domain.indicator import indicators
 from app.domain.observation import Observation
-from app.domain.release_diff import Pair, UnitChange, count_changes, difference, estimate_changes, unit_changes
+from app.domain.release_diff import Pair, UnitChange, count_changes, difference, estimate_changes, pairs, unit_changes
 from app.repositories.boundary_changes import boundary_changes
 from app.repositories.draft_records import previous_release
 from app.repositories.facts import load_facts
+from app.services.describe_draft import recorded
 from app.services.diff_results import Compared, Side, figure_changes, measure_changes, target_changes
 from app.services.load_plans import load_plans
 from app.services.steps import Progress
@@ -25,8 +26,12 @@ _NONE = 0  # the release before the first: nothing holds in it
 
 @dataclass(frozen=True, slots=True)
 class ReleaseDiff:
-    """What changes from one release to another; ``counts`` has every changed count, the largest differences first."""
+    """What changes from one release to another; ``counts`` has every changed count, the largest differences first.
 
+    ``state`` is that of the later one: a draft, or published.
+    """
+
+    state: str
     before: Side
     after: Side
     units: list[UnitChange]
@@ -52,12 +57,13 @@ class ReleaseDiff:
         """Return the difference as a JSON object: a summary, then each kind of change."""
         return {
             "draft": self.after.release,
+            "state": self.state,
             "base": self.before.release or None,
             "summary": self._summary(),
             "units": [self._unit(change) for change in self.units],
             "counts": [self._indicator(name) for name in dict.fromkeys(pair.key[2] for pair in self.counts)],
             "boundaries": [self._boundary(row) for row in self.boundaries],
-            "plans": self._plans(),
+            "plans": self.plans(),
             **{
                 name: [item | {"title": self.title_of(item["plan"])} for item in found.items]
                 for name, found in self._results().items()
@@ -105,19 +111,20 @@ class ReleaseDiff:
         change = {"vintage": row["vintage"].isoformat(), "change": _boundary_change(row)}
         return self.name_of(row["unit"]) | change | sides
 
-    def _plans(self) -> list[Item]:
-        sides = (self.before.plans.latest, self.after.plans.latest)
-        before, after = ({name: plan.version for name, plan in latest.items()} for latest in sides)
+    def plans(self) -> list[Item]:
+        """Return the plans whose latest version differs, with both versions."""
+        before, after = self.before.plans.latest, self.after.plans.latest
         return [
-            {"plan": plan, "title": self.title_of(plan), "before": before.get(plan), "after": after.get(plan)}
-            for plan in dict.fromkeys((*after, *before))
-            if before.get(plan) != after.get(plan)
+            {"plan": each.key, "title": self.title_of(each.key), "change": each.change}
+            | {"before": each.before and each.before.version, "after": each.after and each.after.version}
+            for each in pairs(before.values(), after.values(), lambda plan: plan.id)
+            if each.before is None or each.after is None or each.before.version != each.after.version
         ]
 
 
 def diff_release(connection: Connection, number: int, progress: Progress = lambda *_: None) -> ReleaseDiff:
-    """Compare a draft or release with the last one published before it; nothing is written."""
-    steps = 5
+    """Compare a draft or release with the last one published before it; nothing is written. Raises NotFound."""
+    steps, state = 5, recorded(connection, number)["state"]
     before, after = (
         _side_of(connection, release) for release in (previous_release(connection, number) or _NONE, number)
     )
@@ -131,7 +138,7 @@ def diff_release(connection: Connection, number: int, progress: Progress = lambd
     progress("difference", 4, steps)
     figures = figure_changes(before, after)
     progress("difference", steps, steps)
-    return ReleaseDiff(before, after, units, counts, boundaries, measures, targets, figures)
+    return ReleaseDiff(state, before, after, units, counts, boundaries, measures, targets, figures)
 
 
 def _side_of(connection: Connection, release: int) -> Side:

@@ -79,7 +79,9 @@ def _measures(side: Side) -> Iterator[Item]:
 def _measure(item: Item) -> Item:
     published = item["published"] or {}
     kept = ("plan_version", "value", "bounds", "unit", "display", "status", "reason")
-    return {name: item[name] for name in kept} | {"verdict": published.get("verdict")}
+    printed = {name: published[name] for name in ("value", "unit")} if published else None
+    said = {"printed": printed, "clause": published.get("clause"), "verdict": published.get("verdict")}
+    return {name: item[name] for name in kept} | said
 
 
 def _targets(side: Side) -> Iterator[Item]:
@@ -91,7 +93,7 @@ def _targets(side: Side) -> Iterator[Item]:
 def _target(item: Item) -> Item:
     current = item["current"] or dict.fromkeys(("value", "bounds", "display", "status", "period"))
     kept = {name: current[name] for name in ("value", "bounds", "display", "status", "period")}
-    kept |= {name: item[name] for name in ("plan_version", "unit", "state", "gap", "gap_display", "reason")}
+    kept |= {name: item[name] for name in ("plan_version", "unit", "clause", "state", "gap", "gap_display", "reason")}
     return kept | {"target": item["display"]}
 
 
@@ -103,5 +105,14 @@ def _figures(side: Side) -> Iterator[Item]:
 def _figure(item: Item) -> Item:
     return {
         name: item[name]
-        for name in ("plan_version", "printed", "computed_display", "computed", "bounds", "verdict", "reason")
+        for name in (
+            "plan_version",
+            "printed",
+            "computed_display",
+            "computed",
+            "computed_unit",
+            "bounds",
+            "verdict",
+            "reason",
+        )
     }

@@ -5,11 +5,12 @@ from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Connection
 
 from app.domain.checks.jumps import FACTOR
+from app.domain.finding import Finding
 from app.errors import NotFound
-from app.repositories.facts import load_facts
+from app.repositories.checks import points_of
 from app.repositories.known_outlines import KnownOutlines
 from app.repositories.map_features import map_day
-from app.services.check_draft import check_draft
+from app.services.check_draft import examine_draft, unheard
 from app.services.describe_draft import require_draft
 from app.services.finding_svg import Window, fault_at, finding_svg, window_of
 
@@ -23,21 +24,28 @@ def draw_finding(connection: Connection, draft: int, number: int, factor: float 
     such draft.
     """
     require_draft(connection, draft)
-    findings = check_draft(connection, draft, factor)
+    examined = examine_draft(connection, draft, unheard, factor)
+    findings = examined.gravest_first
     if not 1 <= number <= len(findings):
         raise NotFound(f"The checks of draft {draft} have {len(findings)} findings; there is no number {number}.")
-    finding = findings[number - 1]
-    day = map_day(connection, draft)
-    if finding.coordinates is None or day is None:
+    finding, facts = findings[number - 1], examined.facts
+    day, at = map_day(connection, draft), _place(connection, draft, finding)
+    if at is None or day is None:
         raise NotFound(f"Finding {number} of draft {draft} has no place on the map.")
-    facts = load_facts(connection, draft, observations=False)
     known = KnownOutlines(connection, draft)
+    alone = finding.unit if finding.check == "validity" else None  # drawn although others lie in it
 
-    def leaves(window: Window) -> dict[str, BaseGeometry]:
+    def drawn(window: Window) -> dict[str, BaseGeometry]:
         found = known.near(tuple(shapely.bounds(window.box)))
-        versions = {unit: facts.version_at(unit, day) for unit in found if not facts.children(unit, day)}
-        return {f"{v.name_zh} {v.code}": found[unit] for unit, v in versions.items() if v}
+        shown = [unit for unit in found if unit == alone or not facts.children(unit, day)]
+        return {f"{v.name_zh} {v.code}": found[unit] for unit in shown if (v := facts.version_at(unit, day))}
 
-    fault = fault_at(finding.coordinates, leaves(Window(*finding.coordinates, _NEAR_M)))
-    window = window_of(finding.coordinates, fault)
-    return finding_svg(f"{finding.check}: {finding.place}", finding.coordinates, leaves(window), fault, window)
+    fault = fault_at(at, drawn(Window(*at, _NEAR_M)))
+    window = window_of(at, fault)
+    return finding_svg(f"{finding.check}: {finding.place}", at, drawn(window), fault, window)
+
+
+def _place(connection: Connection, draft: int, finding: Finding) -> tuple[float, float] | None:
+    if finding.coordinates or not finding.unit:
+        return finding.coordinates
+    return points_of(connection, draft, {finding.unit}).get(finding.unit)

@@ -15,6 +15,8 @@ _BAR = SIZE / 4
 _LABELS = 12
 _NARROWEST_M = 50.0
 _COARSEST = float(SIZE)
+_FAR = 8  # times too large: half of the detail cannot be enough
+_AT = 2e-6  # degrees: the place of a crossing is told to 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +53,19 @@ def window_of(point: tuple[float, float], fault: BaseGeometry) -> Window:
 def fault_at(point: tuple[float, float], outlines: Mapping[str, BaseGeometry]) -> BaseGeometry:
     """Return the ground at a point that lies in several outlines, or the enclosed ground in none; else one outline.
 
-    The answer is empty where nothing encloses the point.
+    An outline that crosses itself there is all of the fault. The answer is empty where nothing encloses the point.
     """
     at = shapely.Point(point)
-    holding = [shape for shape in outlines.values() if shapely.intersects(shape, at)]
+    broken = [shape for shape in outlines.values() if not shape.is_valid]
+    crossing = next((shape for shape in broken if shapely.dwithin(shapely.boundary(shape), at, _AT)), None)
+    if crossing is not None:
+        return crossing
+    sound = [shape for shape in outlines.values() if shape.is_valid]
+    holding = [shape for shape in sound if shapely.intersects(shape, at)]
     if holding:
         shared = shapely.intersection_all(holding)
         return shapely.MultiPolygon([p for p in shapely.get_parts(shared) if p.geom_type == "Polygon"])
-    whole = shapely.union_all(list(outlines.values()))
+    whole = shapely.union_all(sound)
     holes = (shapely.Polygon(ring) for part in shapely.get_parts(whole) for ring in getattr(part, "interiors", ()))
     hole = next((hole for hole in holes if shapely.intersects(hole, at)), shapely.Polygon())
     return shapely.difference(hole, whole)
@@ -70,8 +77,8 @@ def finding_svg(
     """Return the map of a fault among the outlines around it, by label; detail goes until it has 20 kB at most."""
     coarseness = 0.5
     drawn = _drawing(title, point, outlines, fault, window, coarseness=coarseness)
-    while len(drawn.encode()) > LARGEST and coarseness < _COARSEST:
-        coarseness *= 2
+    while (size := len(drawn.encode())) > LARGEST and coarseness < _COARSEST:
+        coarseness *= 2 if size < _FAR * LARGEST else _FAR
         drawn = _drawing(title, point, outlines, fault, window, coarseness=coarseness)
     return drawn
 
@@ -97,27 +104,33 @@ def _drawing(
 
 
 def _shown(shape: BaseGeometry, window: Window, coarseness: float) -> BaseGeometry:
+    if not shape.is_valid:  # can be neither cut nor simplified as ground, only as the rings that it is made of
+        return shapely.simplify(window.pixels(shapely.boundary(shape)), coarseness, preserve_topology=False)
     # Cut a little outside, so that no edge of the cut is seen.
     near = Window(window.lng, window.lat, window.half_m * 1.1)
     return shapely.simplify(window.pixels(shapely.intersection(shape, near.box)), coarseness, preserve_topology=False)
 
 
 def _path(shape: BaseGeometry, look: str) -> str:
-    rings = [
-        ring
-        for part in shapely.get_parts(shape)
-        if part.geom_type == "Polygon" and not part.is_empty
-        for ring in (part.exterior, *part.interiors)
-    ]
+    rings = [ring for part in shapely.get_parts(shape) if not part.is_empty for ring in _rings(part)]
     if not rings:
         return ""
     told = "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in ring.coords[:-1]) + "Z" for ring in rings)
     return f'<path d="{told}" {look} fill-rule="evenodd"/>'
 
 
+def _rings(part: BaseGeometry) -> Iterator[BaseGeometry]:
+    if isinstance(part, shapely.Polygon):
+        yield from (part.exterior, *part.interiors)
+    elif isinstance(part, shapely.LineString) and part.is_closed:
+        yield part
+
+
 def _labels(shown: Mapping[str, BaseGeometry]) -> Iterator[str]:
     frame = shapely.box(0, 0, SIZE, SIZE)
-    visible = {label: shapely.intersection(shape, frame) for label, shape in shown.items() if shape.is_valid}
+    visible = {
+        label: shapely.intersection(shape, frame) for label, shape in shown.items() if shape.area and shape.is_valid
+    }
     largest = sorted((label for label in visible if visible[label].area > 0), key=lambda label: -visible[label].area)
     for label in largest[:_LABELS]:
         at = shapely.point_on_surface(visible[label])

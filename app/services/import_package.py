@@ -1,56 +1,80 @@
 """Import a Data Package: its resources, in order, through the same door as any single file."""
 
 import hashlib
+import io
 import json
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from sqlalchemy import Connection
 
 from app.ingest.fault import Fault, ImportRefused
-from app.ingest.tables import MAX_BYTES
+from app.ingest.limits import MAX_BYTES
 from app.ingest.unpacking import refused, unpack
 from app.repositories.draft import lock_writers
-from app.services.import_file import ImportReport, import_file
+from app.services.import_file import ImportReport
 from app.services.open_draft import ensure_draft
+from app.services.receive_file import receive_file
+from app.services.steps import Progress
 from app.services.uploads import Upload
-
-Progress = Callable[[str, int, int], None]
 
 DESCRIPTOR = "datapackage.json"
 _LARGEST = 2_147_483_647
 
 
-def import_package(connection: Connection, package: Path, by: str, progress: Progress) -> list[ImportReport]:
+def import_package(
+    connection: Connection, package: Path, by: str, progress: Progress = lambda *_: None
+) -> list[ImportReport]:
     """Import every resource that ``datapackage.json`` describes for Polycentre, after checking its hash.
 
     ``package`` is a folder or a zip of one. The release of another service keeps its number where there is none yet,
-    for numbers stand in receipts and addresses; elsewhere it becomes part of the next one. Raises ImportRefused.
+    for numbers stand in receipts and addresses; elsewhere it becomes part of the next one. Raises ImportRefused, after
+    which the caller's transaction must be rolled back.
     """
     if package.is_dir():
         return _import_folder(connection, package, by, progress)
-    if package.stat().st_size > MAX_BYTES:
-        raise refused(package.name, f"larger than {MAX_BYTES // 2**20} MB; unpack it and import the folder")
+    with package.open("rb") as packed:
+        return import_packed(connection, package.name, packed, by, progress=progress)
+
+
+def import_packed(
+    connection: Connection,
+    name: str,
+    packed: IO[bytes],
+    by: str,
+    *,
+    progress: Progress = lambda *_: None,
+    idempotency_key: str | None = None,
+) -> list[ImportReport]:
+    """Import the zip of a package, as import_package; ``name`` is what faults call it.
+
+    Sent again with an ``idempotency_key``, each of its files counts once; raises Unprocessable where one differs.
+    """
+    if packed.seek(0, io.SEEK_END) > MAX_BYTES:
+        raise refused(name, f"larger than {MAX_BYTES // 2**20} MB; unpack it and import the folder")
     with tempfile.TemporaryDirectory(prefix="polycentre-") as folder:
-        unpack(package.name, package.read_bytes(), Path(folder))
+        unpack(name, packed, Path(folder))
         if not (Path(folder) / DESCRIPTOR).is_file():
-            raise refused(package.name, f"holds no {DESCRIPTOR} at its top")
-        return _import_folder(connection, Path(folder), by, progress)
+            raise refused(name, f"holds no {DESCRIPTOR} at its top")
+        return _import_folder(connection, Path(folder), by, progress, idempotency_key)
 
 
-def _import_folder(connection: Connection, folder: Path, by: str, progress: Progress) -> list[ImportReport]:
+def _import_folder(
+    connection: Connection, folder: Path, by: str, progress: Progress, key: str | None = None
+) -> list[ImportReport]:
     package = _descriptor(folder)
-    uploads, release = list(_uploads(folder, package)), _release(package)
-    if uploads:
-        lock_writers(connection)
-        ensure_draft(connection, by, release)
+    resources, release = list(_resources(package)), _release(package)
+    lock_writers(connection)
+    draft = ensure_draft(connection, by, release)
     reports = []
-    for done, upload in enumerate(uploads):
-        progress(f"import {upload.filename}", done, len(uploads))
-        reports.append(import_file(connection, upload, by))
-    progress("import", len(uploads), len(uploads))
+    for done, (place, resource) in enumerate(resources):
+        upload = _upload(folder, resource, place)  # one at a time: not all of them need be in memory together
+        progress(f"import {upload.filename}", done, len(resources))
+        named = None if key is None else f"{key}: {place}"
+        reports.append(receive_file(connection, draft, upload, by, named))
+    progress("import", len(resources), len(resources))
     return reports
 
 
@@ -75,7 +99,8 @@ def _release(package: dict[str, Any]) -> int:
     return number
 
 
-def _uploads(folder: Path, package: dict[str, Any]) -> Iterator[Upload]:
+def _resources(package: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the resources that are described for Polycentre, with where they stand in the descriptor."""
     resources = package.get("resources")
     if not isinstance(resources, list) or not resources:
         raise refused(DESCRIPTOR, "is not a list of resources", "resources")
@@ -83,7 +108,9 @@ def _uploads(folder: Path, package: dict[str, Any]) -> Iterator[Upload]:
         if not isinstance(resource, dict):
             raise refused(DESCRIPTOR, "is not a resource", f"resources[{number}]")
         if "polycentre" in resource:
-            yield _upload(folder, resource, f"resources[{number}]")
+            yield f"resources[{number}]", resource
+    if not any("polycentre" in resource for resource in resources):
+        raise refused(DESCRIPTOR, "describe nothing that is imported here", "resources")
 
 
 def _upload(folder: Path, resource: dict[str, Any], place: str) -> Upload:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import asdict, dataclass
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import Connection, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
@@ -12,6 +12,7 @@ from app.repositories.audit import record_event
 from app.repositories.draft import find_draft, lock_writers
 from app.repositories.pointer import CHANNEL
 from app.services.bake_draft import bake_draft
+from app.services.describe_draft import require_draft
 from app.services.steps import Progress
 
 
@@ -35,13 +36,24 @@ class Publication:
         return asdict(self) | {"published_at": self.published_at.isoformat()}
 
 
-def publish_release(connection: Connection, note: str, progress: Progress, by: str | None = None) -> Publication:
+class Named(NamedTuple):
+    """The draft that somebody means: its number, and when it was opened, for numbers of discarded ones come again."""
+
+    number: int
+    opened: dt.datetime
+
+
+def publish_release(
+    connection: Connection, note: str, progress: Progress, by: str | None = None, named: Named | None = None
+) -> Publication:
     """Turn the draft into the current release; readers see the old release until the caller commits.
 
-    ``by`` is who publishes: who opened the draft, where nobody else is named.
-    Raises NothingToPublish without a draft and ChecksFailed with every error of the draft.
+    ``by`` is who publishes: who opened the draft, where nobody else is named. Raises NothingToPublish without a draft,
+    ChecksFailed with every error of the draft, and as require_draft where the draft is not the one ``named``.
     """
     lock_writers(connection)
+    if named is not None:
+        require_draft(connection, *named)
     draft = find_draft(connection)
     if draft is None:
         raise NothingToPublish("there is no draft; import something first")

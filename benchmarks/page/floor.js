@@ -2,11 +2,13 @@
 import { Map, setWorkerUrl } from '/floor/maplibre-gl.mjs';
 
 setWorkerUrl('/floor/maplibre-gl-worker.mjs');
+/** The service whose tiles are drawn. */
+const base = location.search.slice(1);
 const [county, township] = await Promise.all(
-  ['county', 'township'].map((layer) => fetch(`/tiles/${layer}.json`).then((answer) => answer.json())),
+  ['county', 'township'].map((layer) => fetch(`${base}/tiles/${layer}.json`).then((answer) => answer.json())),
 );
 const source = ({ tiles, minzoom, maxzoom, bounds }) => ({
-  type: 'vector', minzoom, maxzoom, bounds, tiles: tiles.map((url) => location.origin + url.replace(/^https?:\/\/[^/]+/, '')),
+  type: 'vector', minzoom, maxzoom, bounds, tiles: tiles.map((url) => base + url.replace(/^https?:\/\/[^/]+/, '')),
 });
 window.__map = new Map({
   container: 'map',

@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import product
+from math import prod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,8 @@ from pyjstat import pyjstat
 if TYPE_CHECKING:
     from tests.api.conftest import Service
 
+# The pyjstat package makes a line of every cell there could be: a large cube takes it seconds.
+MOST_CELLS = 20_000
 Cells = dict[str, Any]
 Rows = dict[tuple[str, ...], Cells]
 
@@ -141,7 +144,7 @@ def check_every_format(service: Service, url: str, keys: Sequence[str], expected
     numbers = {key: cells for key, cells in numbers.items() if cells}
     by_hand, statuses = from_json_stat(content)
     assert {key: {c: v for c, v in cells.items() if v is not None} for key, cells in by_hand.items()} == numbers
-    if expected:  # a cube without categories has no cell to read
+    if 0 < prod(cube["size"]) < MOST_CELLS:  # a cube without categories has no cell to read
         assert from_pyjstat(content) == numbers
     if expected and "status" in expected[0]:
         assert statuses == {key: row["status"] for key, row in wanted.items() if row["status"]}

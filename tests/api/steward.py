@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 
 from tests.api.conftest import JSON, Service
+from tests.integration.small import state
 from tests.integration.test_keys import issue
 
 DRAFTS = "/api/v1/drafts"
@@ -34,12 +35,15 @@ class Steward:
         return self.service.request(method, url, headers=named, **options)
 
     def told(self, method: str, url: str, status: int = 200, **options: Any) -> JSON:
-        """Return the JSON of an answer that has that status and is kept by no cache."""
+        """Return the JSON of an answer that has that status and is kept by no cache; a refusal changes no data."""
+        refused = status >= 400
+        before = state(self.url) if refused else None
         answer = self.ask(method, url, **options)
         assert answer.status_code == status, answer.text
         assert answer.headers["cache-control"] == "no-store"
-        if status >= 400:
+        if refused:
             assert answer.headers["content-type"] == "application/problem+json"
+            assert state(self.url) == before
         document: JSON = answer.json()
         return document
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import re
+from pathlib import Path
 
 import pytest
 from starlette.routing import Route
@@ -56,6 +57,22 @@ def test_every_route_of_data_is_closed(closed: Service) -> None:
 def test_what_tells_no_data_stays_open(closed: Service) -> None:
     for url in ("/health/live", "/health/ready", "/metrics", "/openapi.json"):
         assert closed.get(url).status_code == 200, url
+
+
+def test_the_pages_stay_open_and_their_folders_show_nothing_else(
+    make_service: MakeService, small_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for page in ("index.html", "docs/index.html", "steward/index.html", "assets/a.js"):
+        (tmp_path / "dist" / page).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "dist" / page).write_text("<!doctype html><title>A page</title>")
+    (tmp_path / "secret").write_text("secret")
+    monkeypatch.setattr("app.main.WEB", tmp_path / "dist")
+    closed = make_service(small_url, reads="key")
+    for url in ("/", "/docs", "/docs/", "/steward/", "/steward/index.html", "/assets/a.js"):
+        assert closed.get(url).status_code == 200, url
+    assert closed.get("/steward").headers["location"].endswith("/steward/")
+    for url in ("/assets/", "/steward/x", f"/{'x' * 300}", "/..%2Fsecret", "/%2e%2e/secret"):
+        _problem(closed, url)
 
 
 @pytest.mark.parametrize("url", [PLANS, TILE, "/tiles/1/township/8/213/107.mvt", "/styles", "/ogc/collections"])

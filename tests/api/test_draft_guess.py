@@ -109,7 +109,12 @@ def test_nobody_without_the_scope_is_told(editor: Steward, small_url: str) -> No
 
 
 def test_a_reading_is_kept_and_given_with_next_years_file(editor: Steward, small_url: str) -> None:
-    stated = {"columns": json.dumps({"人口": "ignore"}), "sheet": "1", "dataset": "census", "source": "bureau"}
+    stated: dict[str, Any] = {
+        "columns": json.dumps({"人口": "ignore"}),
+        "sheet": "1",
+        "dataset": "census",
+        "source": "bureau",
+    }
     told = _guess(editor, TABLE, filename="县年报.xlsx", **stated)
     assert told["options"] == {"status": "A", "dataset": "census", "source": "bureau", "sheet": "1"}
     profile = told["profile"]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from typing import Any
 
 import pytest
 
 from app.repositories.draft import lock_writers
+from app.services.discard import discard
+from app.services.run_job import Jobs
 from tests.api.conftest import JSON, MakeService, Service
 from tests.api.steward import DRAFTS, Steward
 from tests.api.test_at_hand import request
 from tests.api.workers import serving_process, tell
-from tests.integration.small import DATE, bring, current, query, state, writing
-from tests.integration.test_draft import FIRST, HEADER, LONG, MOVED, VALUES
+from tests.integration.small import DATE, bring, query, state, writing
+from tests.integration.test_draft import FIRST, HEADER, LONG, MOVED, SHIFTED, VALUES
 from tests.integration.test_keys import issue
 
 NOTE = {"note": "a corrected count 更正"}
@@ -30,7 +33,7 @@ def publisher(service: Service, small_url: str) -> Steward:
     return Steward(service, small_url, "publish")
 
 
-def _ended(steward: Steward, location: str) -> JSON:
+def ended(steward: Steward, location: str) -> JSON:
     deadline = time.monotonic() + 60
     while True:
         job: JSON = steward.told("GET", location)["job"]
@@ -47,10 +50,10 @@ def _publish(steward: Steward, draft: int = 2) -> JSON:
     job = answer.json()["job"]
     assert answer.headers["location"] == f"/api/v1/jobs/{job['id']}"
     assert (job["kind"], job["release"], job["started_by"]) == ("publish", draft, steward.actor)
-    return _ended(steward, answer.headers["location"])
+    return ended(steward, answer.headers["location"])
 
 
-def _release(service: Service, number: int) -> JSON:
+def released(service: Service, number: int) -> JSON:
     deadline = time.monotonic() + 20
     while (told := service.json(MEASURE))["release"]["number"] != number:
         assert time.monotonic() < deadline
@@ -62,15 +65,16 @@ def test_a_draft_is_published_and_readers_have_it(publisher: Steward, service: S
     before = service.json(MEASURE)["items"][0]
     publisher.ask("POST", DRAFTS)
     publisher.upload(MOVED.replace("210", "200").replace("290", "300"), dataset="census", filename="same.csv")
-    publisher.upload(MOVED, dataset="census")
+    publisher.upload(SHIFTED, dataset="census")
     job = _publish(publisher)
     assert (job["state"], job["problem"]) == ("done", None)
     assert job["result"]["release"] == 2
     assert job["progress"]["done"] == job["progress"]["total"]
-    now = _release(service, 2)["items"][0]
+    now = released(service, 2)["items"][0]
     assert now["coverage"] != {}
-    assert (before["value"], now["value"]) == (0.5, 0.5)
-    assert query(small_url, VALUES, 2) != FIRST
+    assert (before["value"], now["value"]) == (0.5, 0.48)
+    assert query(small_url, VALUES, 1) == FIRST
+    assert [value for _, value, _ in query(small_url, VALUES, 2)] == [280, 200, 120]
     told = service.json("/api/v1/releases")["items"][0]
     assert (told["number"], told["note"]) == (2, NOTE["note"])
     log = (
@@ -81,13 +85,58 @@ def test_a_draft_is_published_and_readers_have_it(publisher: Steward, service: S
     assert publisher.told("POST", f"{DRAFTS}/2/publish", 409, json=NOTE)["status"] == 409
 
 
-@pytest.mark.parametrize("body", [{}, {"note": ""}, {"note": " \n"}, {"note": 3}, {"note": "x", "force": True}])
+def _discarded_and_opened_anew(steward: Steward) -> str:
+    """Replace draft 2 by another draft 2 that holds a file; return when the former was opened."""
+    former: str = steward.told("GET", f"{DRAFTS}/2")["draft"]["created_at"]
+    steward.ask("DELETE", f"{DRAFTS}/2")
+    steward.ask("POST", DRAFTS)
+    steward.upload(MOVED, dataset="census")
+    return former
+
+
+def test_another_draft_of_the_number_is_not_published_instead(publisher: Steward, small_url: str) -> None:
+    publisher.ask("POST", DRAFTS)
+    former = _discarded_and_opened_anew(publisher)
+    told = publisher.told("POST", f"{DRAFTS}/2/publish", 409, json=NOTE | {"created_at": former})
+    assert "another one by now" in told["detail"]
+    publisher.told("POST", f"{DRAFTS}/3/publish", 404, json=NOTE)
+    assert current(small_url) == 1
+    meant = publisher.told("GET", f"{DRAFTS}/2")["draft"]["created_at"]
+    answer = publisher.ask("POST", f"{DRAFTS}/2/publish", json=NOTE | {"created_at": meant})
+    assert ended(publisher, answer.headers["location"])["state"] == "done"
+
+
+def test_a_draft_discarded_before_its_publication_begins_takes_no_other_along(
+    publisher: Steward, small_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publisher.ask("POST", DRAFTS)
+    begin = Jobs.start
+
+    async def late(jobs: Jobs, *asked: Any) -> Any:
+        await asyncio.to_thread(_replace_draft, small_url)
+        return await begin(jobs, *asked)
+
+    monkeypatch.setattr(Jobs, "start", late)
+    job = _publish(publisher)
+    assert (job["state"], job["problem"]["status"]) == ("failed", 409)
+    assert current(small_url) == 1
+
+
+def _replace_draft(url: str) -> None:
+    with writing(url) as connection:
+        discard(connection, 2, "test")
+    bring(url, "census", "moved.csv", MOVED, **LONG)
+
+
+@pytest.mark.parametrize("body", [{}, {"note": ""}, {"note": " \n"}, {"note": 3}, {"note": "x", "force": True},
+                                  {"note": "x", "created_at": "2020-11-01T00:00"}])  # fmt: skip
 def test_a_note_is_needed(publisher: Steward, small_url: str, body: Any) -> None:
     publisher.ask("POST", DRAFTS)
+    before = state(small_url)
     answer = publisher.ask("POST", f"{DRAFTS}/2/publish", json=body)
     assert answer.status_code in {400, 422}
     assert answer.headers["content-type"] == "application/problem+json"
-    assert current(small_url) == 1
+    assert state(small_url) == before
 
 
 def test_errors_stop_it_and_are_in_the_job(publisher: Steward, small_url: str) -> None:
@@ -107,16 +156,17 @@ def test_errors_stop_it_and_are_in_the_job(publisher: Steward, small_url: str) -
 def test_an_editor_may_not_publish(service: Service, small_url: str) -> None:
     editor = Steward(service, small_url, "edit")
     editor.ask("POST", DRAFTS)
+    before = state(small_url)
     for url in (f"{DRAFTS}/2/publish", "/api/v1/releases/1/restore"):
         assert "needs publish" in editor.told("POST", url, 403, json=NOTE)["detail"]
         assert service.request("POST", url, json=NOTE).status_code == 401
-    assert current(small_url) == 1
+    assert state(small_url) == before
 
 
 def test_two_publishers_at_once_publish_once(publisher: Steward, small_url: str) -> None:
     bring(small_url, "census", "moved.csv", MOVED, **LONG)
     places = [publisher.ask("POST", f"{DRAFTS}/2/publish", json=NOTE).headers["location"] for _ in range(2)]
-    jobs = [_ended(publisher, place) for place in places]
+    jobs = [ended(publisher, place) for place in places]
     assert sorted(job["state"] for job in jobs) == ["done", "failed"]
     assert next(job for job in jobs if job["state"] == "failed")["problem"]["status"] in {409, 503}
     assert query(small_url, "SELECT number, state FROM polycentre.release ORDER BY 1") == [
@@ -138,7 +188,7 @@ def test_a_job_of_a_worker_that_was_killed_is_told_as_failed(publisher: Steward,
         assert publisher.told("GET", told["location"])["job"]["state"] == "running"
         process.kill()
         process.wait(30)
-    job = _ended(publisher, told["location"])
+    job = ended(publisher, told["location"])
     assert (job["state"], job["problem"]["status"]) == ("failed", 503)
     assert state(small_url) == before
     assert _publish(publisher)["state"] == "done"
@@ -162,19 +212,18 @@ def test_a_service_that_stops_takes_its_publication_back(small_url: str) -> None
 
 def test_rolling_back_publishes_the_former_state_anew(publisher: Steward, service: Service, small_url: str) -> None:
     first = service.json(MEASURE)["items"]
-    bring(small_url, "census", "moved.csv", MOVED, **LONG)
-    assert (
-        publisher.told("POST", "/api/v1/releases/1/restore", 409, json=NOTE)["status"] == 409
-    )  # it is the current one
+    bring(small_url, "census", "shifted.csv", SHIFTED, **LONG)
+    publisher.told("POST", "/api/v1/releases/1/restore", 409, json=NOTE)  # it is the current one
     _publish(publisher)
+    assert _release(service, 2)["items"] != first
     bring(small_url, "sources", "s.csv", "id,title\nnew,New\n")
     assert publisher.told("POST", "/api/v1/releases/1/restore", 409, json=NOTE)["draft"] == 3
     publisher.ask("DELETE", f"{DRAFTS}/3")
     answer = publisher.ask("POST", "/api/v1/releases/1/restore", json=NOTE)
     assert answer.status_code == 202
-    job = _ended(publisher, answer.headers["location"])
+    job = ended(publisher, answer.headers["location"])
     assert (job["kind"], job["state"], job["result"]["release"]) == ("restore", "done", 3)
-    assert _release(service, 3)["items"] == first
+    assert released(service, 3)["items"] == first
     assert query(small_url, VALUES, 3) == FIRST
     publisher.told("POST", "/api/v1/releases/9/restore", 404, json=NOTE)
     publisher.told("GET", "/api/v1/jobs/00000000-0000-0000-0000-000000000000", 404)

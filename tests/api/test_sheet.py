@@ -1,6 +1,7 @@
 """The sheet: every unit in its class colour, numbers and clauses as text, honest about what it does not know."""
 
 import io
+from itertools import product
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
@@ -84,14 +85,13 @@ def test_estimated_counts_are_pale_with_an_outline_and_the_legend_says_so(servic
     assert any("174 / 185 个为估计值" in text for text in _texts(root))
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("plan", sorted(path.stem for path in (WENZHOU / "plans").glob("*.toml")))
-def test_no_plan_prints_a_box(service: Service, plan: str, lang: str) -> None:
-    query = f"plan={plan}&paper=a3&orientation=portrait&lang={lang}"
-    assert not [text for text in _texts(_svg(service, query)) if "□" in text]
-    read = _pdf(service, query).pages[0].extract_text()
-    assert "□" not in read
-    assert "\ufffd" not in read
+def test_no_plan_prints_a_box(service: Service) -> None:
+    plans = sorted(path.stem for path in (WENZHOU / "plans").glob("*.toml"))
+    assert len(plans) >= 4
+    for plan, lang in product(plans, ("zh", "en")):
+        query = f"plan={plan}&paper=a3&orientation=portrait&lang={lang}"
+        # Both forms have the texts of one drawing; what a font lost on the way shows in the PDF alone.
+        assert not {"□", "\ufffd"} & set(_pdf(service, query).pages[0].extract_text()), query
 
 
 def test_the_pdf_says_title_share_clause_and_use_in_text_that_can_be_read(service: Service) -> None:

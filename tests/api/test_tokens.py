@@ -7,6 +7,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +16,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from tests.api.conftest import MakeService, Service
+from tests.integration.test_keys import issue
 
 PLANS = "/api/v1/plans"
 
@@ -27,12 +29,20 @@ class Issuer:
     key: rsa.RSAPrivateKey = field(default_factory=lambda: rsa.generate_private_key(65537, 2048))
     name: str = "one"
     asked: list[str] = field(default_factory=list)
+    away: bool = False
+    published: object = None
+    answering: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        self.answering.set()
 
     def documents(self) -> dict[str, Any]:
         public = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(self.key.public_key()))
         return {
             "/.well-known/openid-configuration": {"issuer": self.url, "jwks_uri": f"{self.url}/keys"},
-            "/keys": {"keys": [public | {"kid": self.name, "use": "sig", "alg": "RS256"}]},
+            "/keys": {"keys": [public | {"kid": self.name, "use": "sig", "alg": "RS256"}]}
+            if self.published is None
+            else self.published,
         }
 
     def token(self, key: object = None, algorithm: str = "RS256", **claims: Any) -> str:
@@ -48,7 +58,8 @@ def issuer() -> Iterator[Issuer]:
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             found.asked.append(self.path)
-            document = found.documents().get(self.path)
+            found.answering.wait(30)
+            document = None if found.away else found.documents().get(self.path)
             self.send_response(404 if document is None else 200)
             self.end_headers()
             self.wfile.write(json.dumps(document).encode())
@@ -128,6 +139,40 @@ def test_an_issuer_that_is_away_refuses_nobody_for_good(
     answer = service.get(PLANS, authorization=f"Bearer {issuer.token()}")
     assert answer.status_code == 503
     assert answer.headers["retry-after"]
+
+
+def test_an_issuer_that_is_away_is_left_alone_for_a_while(
+    trusting: Service, issuer: Issuer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issuer.away = True
+    for _ in range(5):
+        answer = trusting.get(PLANS, authorization=f"Bearer {issuer.token()}")
+        assert answer.status_code == 503
+        assert 2 < int(answer.headers["retry-after"]) <= 10
+    assert issuer.asked == ["/.well-known/openid-configuration"]
+    issuer.away, token = False, issuer.token()
+    monkeypatch.setattr("app.services.issuer_keys.time.monotonic", lambda: 1e12)  # long after
+    assert trusting.get(PLANS, authorization=f"Bearer {token}").status_code == 200
+
+
+def test_who_waits_for_the_issuer_holds_nobody_up(trusting: Service, small_url: str, issuer: Issuer) -> None:
+    issuer.answering.clear()
+    key, token = issue(small_url, "read"), issuer.token()
+    with ThreadPoolExecutor(40) as clients:
+        waiting = [clients.submit(trusting.get, PLANS, authorization=f"Bearer {token}") for _ in range(40)]
+        try:
+            assert trusting.get(PLANS, x_api_key=key).status_code == 200
+            assert not any(client.done() for client in waiting)
+        finally:
+            issuer.answering.set()
+        assert {client.result().status_code for client in waiting} == {200}
+    assert issuer.asked == ["/.well-known/openid-configuration", "/keys"]
+
+
+@pytest.mark.parametrize("told", [{"keys": []}, {"keys": 3}, [], {"keys": [{"kty": "oct"}]}])
+def test_an_issuer_without_keys_is_told_as_away(trusting: Service, issuer: Issuer, told: object) -> None:
+    issuer.published = told
+    assert trusting.get(PLANS, authorization=f"Bearer {issuer.token()}").status_code == 503
 
 
 def test_other_words_of_another_claim(make_service: MakeService, small_url: str, issuer: Issuer) -> None:

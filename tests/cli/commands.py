@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from app.cli import main
+from tests.integration.small import state
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Outcome:
 
 
 class Commands:
-    """Runs `polycentre` on one database."""
+    """Runs `polycentre` on one database, and sees that a command that fails leaves the data as it was."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], url: str) -> None:
         self._monkeypatch, self._capsys = monkeypatch, capsys
@@ -35,6 +36,7 @@ class Commands:
     def run(self, *arguments: object) -> Outcome:
         self._monkeypatch.setattr(sys, "argv", ["polycentre", *map(str, arguments)])
         self._capsys.readouterr()
+        before = state(self.url)
         try:
             main()
         except SystemExit as left:
@@ -42,4 +44,5 @@ class Commands:
         else:
             code = 0
         said = self._capsys.readouterr()
+        assert code == 0 or state(self.url) == before
         return Outcome(code, said.out, said.err)

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import sqlite3
+import zipfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -190,6 +191,36 @@ def test_a_package_goes_from_one_database_to_another_on_the_command_line(
     assert "no readable zip" in other.run("import", "package", __file__).err.replace("not a readable", "no readable")
 
 
+def test_a_package_may_be_a_folder(
+    reading: Commands, database_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    folder, path = tmp_path / "some", tmp_path / "some.zip"
+    told = reading.run("export", "package", "--out", folder, "--json").json
+    assert told["bytes"] == sum(file.stat().st_size for file in folder.rglob("*.*"))
+    assert reading.run("export", "package", "--out", path).code == 0
+    with zipfile.ZipFile(path) as packed:
+        assert {name: packed.read(name) for name in packed.namelist()} == {
+            str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*.*")
+        }
+    assert reading.run("export", "package", "--out", folder).code == 1
+    (folder / "more.csv").write_text("left over")
+    assert reading.run("export", "package", "--out", folder, "--force").code == 0
+    assert not (folder / "more.csv").exists()
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("mine")
+    told = reading.run("export", "package", "--out", tmp_path / "mine", "--force")
+    assert (told.code, "something else" in told.err, [*(tmp_path / "mine").iterdir()]) == (
+        1, True, [tmp_path / "mine" / "letter.txt"],
+    )  # fmt: skip
+    assert {file.name for file in tmp_path.iterdir()} == {"some", "some.zip", "mine"}
+    other = Commands(monkeypatch, capsys, database_url)
+    assert other.run("import", "package", folder).code == 0
+    assert other.run("publish", "--note", "as it came").code == 0
+    assert other.run("export", "package", "--out", tmp_path / "again.zip").code == 0
+    assert (tmp_path / "again.zip").read_bytes() == path.read_bytes()
+
+
 def test_an_archive_is_drawn_down_to_any_zoom(reading: Commands, tmp_path: Path) -> None:
     told = reading.run("export", "pmtiles", "--max-zoom", "14", "--out", tmp_path / "deep.pmtiles")
     assert told.code == 0
@@ -205,8 +236,8 @@ def test_equal_releases_give_equal_files_and_nothing_is_changed(reading: Command
     before = state(reading.url)
     for name in ("one", "two"):
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": f"200{len(name)}-01-01T00:00:00.000Z"})
-        assert reading.run("export", kind, "--out", tmp_path / name).code == 0
-    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+        assert reading.run("export", kind, "--out", tmp_path / f"{name}.zip").code == 0
+    assert (tmp_path / "one.zip").read_bytes() == (tmp_path / "two.zip").read_bytes()
     assert state(reading.url) == before
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 KEYED = {route: text for route, text in SECTIONS.items() if "$KEY" in text}
 _BLOCK = re.compile(r"```\n(curl .*?)\n```(?:\n```json\n(.*?)```)?", re.DOTALL)
 _HOST = "http://127.0.0.1:8000"
+_OWN = "/api/v1/releases/1/data-package"
+PACKAGE = b"the package of release 1"  # in its place the service's own is sent
 # What the example of an upload sends: the estimated town gives ten persons to the one that is counted.
 TABLE = (
     "unit,indicator,reference_date,value,status,half_width,source,method\n"
@@ -54,8 +56,9 @@ def _examples(text: str) -> Iterator[Example]:
                 method, body = "POST", words.pop(0).encode()
                 headers["Content-Type"] = "application/json"
             elif word == "--data-binary":
-                assert words.pop(0).startswith("@")
-                method, body = "POST", TABLE.encode()
+                given = words.pop(0)
+                assert given.startswith("@")
+                method, body = "POST", PACKAGE if given.endswith(".zip") else TABLE.encode()
             elif word == "-o":
                 words.pop(0)
             else:
@@ -84,7 +87,8 @@ def told(cluster: Any, published_template: str) -> Iterator[dict[tuple[str, str]
                 _prepare(service, key, example)
                 headers = {name: value.replace("$KEY", key) for name, value in example.headers.items()}
                 target = example.url.replace("$JOB", job)
-                answer = service.request(example.method, target, headers=headers, content=example.body)
+                body = service.get(_OWN).content if example.body == PACKAGE else example.body
+                answer = service.request(example.method, target, headers=headers, content=body)
                 found.setdefault(route, []).append(Told(example, answer))
                 if answer.status_code == 202:
                     job = answer.json()["job"]["id"]

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from app.paths import WEB
 from tests.e2e.hands import HANDS, Reader
 from tests.e2e.map_page import MapPage, watched
-from tests.e2e.words import LANGS, vocabulary
+from tests.e2e.words import vocabulary
 
 # Software WebGL, and a browser that talks to nobody of its own accord.
 ARGUMENTS = [
@@ -107,7 +107,11 @@ def open_map(browser: Browser, service: str) -> Iterator[OpenMap]:
         assert page.strangers == []
 
 
-@pytest.fixture(scope="module", params=[f"{lang}-{hand}" for lang in LANGS for hand in HANDS])
+# Each language and each hand, not each pair: what a page says and what leads to it do not depend on one another.
+READERS = ("zh-keys", "en-mouse")
+
+
+@pytest.fixture(scope="module", params=READERS)
 def _one_reader(request: pytest.FixtureRequest, browser: Browser, service: str) -> Iterator[Reader]:
     lang, hand = request.param.split("-")
     context = browser.new_context(

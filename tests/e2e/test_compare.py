@@ -1,5 +1,6 @@
 """Comparing: two maps under one camera, a slider between them, and what a change is made of."""
 
+import re
 from typing import Any
 
 import pytest
@@ -50,8 +51,8 @@ def test_two_dates_in_chinese_by_mouse(open_map: OpenMap) -> None:
     page = open_map(f"/?lang=zh&tab=compare&{COUNTIES}")
     way(page, "滑动").click()
     both_drawn(page)
-    assert "compare=swipe" in page.page.url
-    assert "against=period%3A2010-11-01" in page.page.url or "against=period:2010-11-01" in page.page.url
+    page.page.wait_for_url("**compare=swipe**")
+    page.page.wait_for_url(re.compile("against=period(:|%3A)2010-11-01"))
     expect(page.page.locator('[data-label="left"]')).to_have_text("2010")
     expect(page.page.locator('[data-label="right"]')).to_have_text("2020")
 

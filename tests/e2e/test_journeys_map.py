@@ -43,7 +43,7 @@ def test_indicator_level_period_and_plan_are_chosen(reader: Reader) -> None:
     reader.hand.choose(reader.list("choose.plan"), PLAN)
     expect(reader.page.measure("main-centre-share")).to_be_visible()
     for part in ("level=county", "indicator=urbanisation", "period=2020-11-01", f"plan={PLAN}"):
-        assert part in reader.page.page.url
+        reader.page.page.wait_for_url(f"**{part}**")
 
 
 def test_a_place_is_found_by_name_pinyin_and_code(reader: Reader) -> None:
@@ -59,8 +59,11 @@ def test_a_place_is_found_by_name_pinyin_and_code(reader: Reader) -> None:
         first.click()
     card = reader.page.page.locator(f".desk [data-unit='{AOJIANG}']")
     expect(card).to_contain_text(named(reader, AOJIANG))
+    reader.page.until("window.__map.getZoom() > 9.5")
     reader.hand.press(card.get_by_role("button", name=reader.say("unit.close")))
     expect(card).to_have_count(0)
+    reader.hand.write(box, "zzzz")
+    expect(reader.page.page.get_by_text(reader.say("search.none", q="zzzz"))).to_be_visible()
 
 
 def test_a_unit_of_the_map_is_read_and_opened(reader: Reader) -> None:

@@ -111,7 +111,8 @@ def test_colours_and_breaks_in_english_by_keyboard(open_map: OpenMap) -> None:
 def test_a_difference_offers_diverging_colours_alone(open_map: OpenMap) -> None:
     page = open_map(f"/?lang=en&tab=compare&{DENSITY}&ramp=YlOrBr")
     values = "**/api/v1/values?*ramp=YlOrBr*"
-    page.page.route(values, lambda _: None)  # a reader may be quicker than the classes that tell what kind of ramp it is
+    # A reader may be quicker than the classes that tell what kind of ramp it is.
+    page.page.route(values, lambda _: None)
     page.page.reload()
     page.page.get_by_role("radio", name="Difference").check(force=True)
     page.until("() => location.search.includes('compare=difference') && !location.search.includes('ramp=')")

@@ -12,7 +12,7 @@ TOWNSHIPS = f"level=township&period=2020-11-01&plan={PLAN}"
 COUNTIES = f"level=county&period=2020-11-01&plan={PLAN}"
 DENSITY = "indicator=density_per_km2"
 STATES = {
-    "townships": f"{TOWNSHIPS}&{DENSITY}&method=fisher_jenks&k=6",
+    "townships": f"{TOWNSHIPS}&{DENSITY}&method=fisher_jenks&k=6&unit=330326101&tab=table",
     "counties": f"{COUNTIES}&indicator=urbanisation&method=equal_interval&k=4",
     "other colours": f"{COUNTIES}&{DENSITY}&method=manual&breaks=300,900,2000&ramp=Blues&reverse=yes&pooled=no",
     "circles": f"{TOWNSHIPS}&indicator=resident_population",
@@ -34,6 +34,13 @@ SEEN = """() => ['__map', '__other'].filter(name => window[name]?.getCanvas().is
     const camera = [lng, lat, map.getZoom()].map(number => number.toFixed(4)).join(' ');
     return {camera, features: Object.fromEntries(features.sort())};
 })"""
+# What is chosen beside the maps: lists, groups, the panel in front, the card.
+CHOSEN = """() => [
+    ...[...document.querySelectorAll('select')].map(({value}) => value),
+    ...[...document.querySelectorAll('input[type=radio]:checked')].map(({value}) => value),
+    ...[...document.querySelectorAll('[role=tab][aria-selected=true]')].map(({id}) => id),
+    ...[...document.querySelectorAll('.desk [data-unit]')].map(card => card.dataset.unit),
+]"""
 BOTH = "names => names.every(name => window[name]?.areTilesLoaded() && !window[name].isMoving())"
 
 
@@ -61,9 +68,10 @@ def test_a_link_restores_what_was_seen(open_map: OpenMap, lang: str) -> None:
         seen(page, maps)
         page.look_at(center=[120.5613, 27.7642], zoom=8.37)
         before = seen(page, maps)
-        link = page.page.url
+        link, chosen = page.page.url, page.page.evaluate(CHOSEN)
         page.go(link.removeprefix(page.base))
         after = seen(page, maps)
+        assert page.page.evaluate(CHOSEN) == chosen, name
         assert page.page.url == link, name
         for one, two in zip(before, after, strict=True):
             assert one["camera"] == two["camera"], name

@@ -45,11 +45,11 @@ def test_picking_a_plan_outlines_its_zones_alone_and_shows_one(open_map: OpenMap
         outlined = sorted(f"{plan} {f['properties']['zone']}" for f in features if f["geometry"])
         assert outlined
         assert page.page.evaluate(OUTLINED) == outlined
-        assert f"plan={plan}" in page.page.url
+        page.page.wait_for_url(f"**plan={plan}**")
     before = page.page.evaluate("window.__map.getZoom()")
     page.page.get_by_role("button", name="在地图上显示").first.click()
     page.until("zoom => window.__map.getZoom() > zoom + 0.5", arg=before)
-    assert "zone=main-centre" in page.page.url
+    page.page.wait_for_url("**zone=main-centre**")
 
 
 def test_a_plan_read_with_the_mouse_in_chinese(open_map: OpenMap) -> None:
@@ -96,7 +96,7 @@ def members_lead_to_the_map(page: MapPage) -> None:
     page.page.get_by_text("2 个成员", exact=True).first.click()
     page.page.locator("[data-member='330326101']").first.click()
     expect(page.page.locator("[data-unit='330326101']").first).to_be_visible()
-    assert "unit=330326101" in page.page.url
+    page.page.wait_for_url("**unit=330326101**")
 
 
 def targets_are_paths(page: MapPage) -> None:
@@ -112,7 +112,7 @@ def targets_are_paths(page: MapPage) -> None:
         expect(row).to_have_attribute("data-state", target["state"])
         for persons in target["gap_persons"].values():
             expect(row.locator("[data-persons]")).to_contain_text(in_wan(persons))
-    assert "section=targets" in page.page.url
+    page.page.wait_for_url("**section=targets**")
 
 
 def forecasts_stand_beside_counts(page: MapPage) -> None:
@@ -165,8 +165,8 @@ def definitions_are_climbed(page: MapPage) -> None:
     page.page.keyboard.press("Enter")
     expect(fyp).to_have_attribute("aria-pressed", "true")
     page.until("zoom => window.__map.getZoom() !== zoom", arg=before)
-    assert "plan=wenzhou-fyp14" in page.page.url
-    assert "zone=main-centre" in page.page.url
+    page.page.wait_for_url("**plan=wenzhou-fyp14**")
+    page.page.wait_for_url("**zone=main-centre**")
     expect(rungs).to_have_count(len(items))
 
 

@@ -19,9 +19,8 @@ SMALL = """() => [...document.querySelectorAll('button, select, input, summary, 
     .map(([box, html]) => `${box.width}x${box.height} ${html}`)"""
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_a_phone_shows_map_legend_and_all_panels(open_map: OpenMap, lang: str) -> None:
-    page = open_map(f"/?lang={lang}", width=390, height=844, has_touch=True, is_mobile=True)
+def test_a_phone_shows_map_legend_and_all_panels(open_map: OpenMap) -> None:
+    page = open_map("/", width=390, height=844, has_touch=True, is_mobile=True)
     page.settle()
     assert page.page.evaluate(OVERFLOW) <= 0
     expect(page.page.locator(".phone section.legend h2")).to_be_in_viewport()

@@ -1,6 +1,7 @@
 """The page for data stewards: from a file to a published release, by mouse and by keys; refusals, and the wrong key."""
 
 import re
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -154,6 +155,10 @@ def test_from_a_table_to_a_release_and_back(desk: Desk, small_service: tuple[str
         assert f'lang="{lang}' in report.value.path().read_text("utf-8")[:200]
         _publish(at, number)
         assert current(url) == number
+        with at.page.expect_download() as package:
+            at.press("releases.package", n=number)
+        assert package.value.suggested_filename == f"release-{number}.datapackage.zip"
+        assert zipfile.is_zipfile(package.value.path())
         at.press("releases.restore", n=number - 1)
         at.hand.write(at.page.get_by_label(at.say("releases.why", n=number - 1)), "It was wrong")
         at.hand.press(
@@ -166,11 +171,17 @@ def test_from_a_table_to_a_release_and_back(desk: Desk, small_service: tuple[str
             expect(at.page.locator("#events")).to_contain_text(at.say(f"action.{action}"))
 
 
-def test_a_refused_file_is_told_row_by_row_and_may_be_corrected(desk: Desk, small_service: tuple[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("zh", "2020-11-01 没有单元 '330326199'"), ("en", "'330326199' is no unit valid on 2020-11-01")],
+)
+def test_a_refused_file_is_told_row_by_row_and_may_be_corrected(
+    desk: Desk, small_service: tuple[str, str], lang: str, words: str
+) -> None:
     base, url = small_service
     key = issue(url)
     with _left_clean(base, key):
-        at = desk("en", "mouse", width=390)
+        at = desk(lang, "mouse", width=390)
         at.sign_in(key)
         at.press("draft.open")
         bad = TABLE.format(people="常住人口").replace("330326101,中镇,200", "330326199,北镇,-1")
@@ -182,7 +193,7 @@ def test_a_refused_file_is_told_row_by_row_and_may_be_corrected(desk: Desk, smal
         faults = at.page.locator("#faults tbody tr")
         expect(faults.first).to_be_visible()
         told = faults.all_inner_texts()
-        assert any(row.startswith("人口.csv\t3\t") and "330326199" in row for row in told), told
+        assert any(row.startswith("人口.csv\t3\t") and words in row for row in told), told
         expect(at.page.locator(".refused h3")).to_be_focused()
         expect(at.page.get_by_text(at.say("draft.empty"))).to_be_visible()
         assert at.page.evaluate("document.documentElement.scrollWidth") <= 390

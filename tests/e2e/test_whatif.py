@@ -115,7 +115,7 @@ def test_a_trial_in_chinese_by_mouse(open_map: OpenMap) -> None:
     expect(share.locator("strong")).to_have_text(f"{after}%")
     page.page.get_by_role("button", name="还原").click()
     expect(share).to_have_count(0)
-    assert "trial" not in page.page.url
+    expect(page.page).not_to_have_url(re.compile("trial"))
 
 
 def test_a_trial_in_english_by_keyboard(open_map: OpenMap) -> None:

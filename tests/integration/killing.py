@@ -5,16 +5,21 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection as Pipe
+from pathlib import Path
 from random import Random
 from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, event
 
+from app.embedded.leftovers import postmaster_pid
+from app.embedded.place import locate
 from tests.integration.small import writing
 
 Work = Callable[[Connection], object]
+REACHED, COMMITTED = "reached", "committed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +64,38 @@ def statements_of(url: str, work: Work) -> int:
     return counter.count + 1
 
 
-def kill_at(url: str, work: Work, moment: Moment) -> None:
-    """Do the work and commit it in another process, which is killed at the moment, wherever it is by then."""
+def kill_at(url: str, work: Work, moment: Moment) -> bool:
+    """Do the work and commit it in another process, which is killed at the moment, wherever it is by then.
+
+    Return whether the process could still say that it had committed.
+    """
     context = multiprocessing.get_context("fork")
-    ours, theirs = context.Pipe()
+    ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_run, args=(url, work, moment.statement, theirs))
     process.start()
+    theirs.close()
     try:
         assert ours.poll(60), "the moment never came"
         time.sleep(moment.later)
     finally:
         os.kill(process.pid or 0, signal.SIGKILL)
         process.join()
-        ours.close()
-        theirs.close()
+    with ours, suppress(EOFError):
+        while ours.recv() != COMMITTED:
+            pass
+        return True
+    return False
 
 
 def _run(url: str, work: Work, statement: int, pipe: Pipe) -> None:
-    with Counter(statement, lambda: pipe.send(None)), writing(url) as connection:
+    with Counter(statement, lambda: pipe.send(REACHED)), writing(url) as connection:
         work(connection)
-    pipe.send(None)  # in case it was the end
+    pipe.send(COMMITTED)
     time.sleep(60)
+
+
+def kill_server(folder: Path) -> None:
+    """Kill the server of a data folder as a power cut does."""
+    pid = postmaster_pid(locate(folder).data)
+    assert pid is not None
+    os.kill(pid, signal.SIGKILL)

@@ -23,6 +23,7 @@ from app.services.import_file import ImportReport, import_file
 from app.services.publish_release import Publication, publish_release
 from app.services.uploads import Upload
 from tests.conftest import Server
+from tests.told import untold
 
 DATE = "2020-11-01"
 TOWNS = ("330326100", "330326101", "330326102")
@@ -162,7 +163,14 @@ def bring(url: str, kind: str, name: str, content: bytes | str, **options: str) 
     """Import a file into the draft and commit."""
     given = content.encode() if isinstance(content, str) else content
     with writing(url) as connection:
-        return import_file(connection, Upload(kind, name, given, options), "test")
+        report = import_file(connection, Upload(kind, name, given, options), "test")
+    assert not untold([*own_words(report), *report.grounds, *(match.reason for match in report.matches)])
+    return report
+
+
+def own_words(report: ImportReport) -> list[str]:
+    """Return the notes of an import that are not those of its file."""
+    return [note for note in report.notes if not note.startswith(("注", "资料来源"))]
 
 
 def faults_of(url: str, kind: str, name: str, content: bytes | str, **options: str) -> list[Fault]:
@@ -172,6 +180,7 @@ def faults_of(url: str, kind: str, name: str, content: bytes | str, **options: s
         bring(url, kind, name, content, **options)
     assert state(url) == before
     assert all(fault.reason and fault.file == name for fault in refused.value.faults)
+    assert not untold(fault.reason for fault in refused.value.faults)  # the page tells each in Chinese too
     return list(refused.value.faults)
 
 

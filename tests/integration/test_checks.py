@@ -1,20 +1,27 @@
 """What is found in a draft as a whole, and where in its files and on the ground it is."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection, event
 
 from app.domain.finding import Finding
+from app.services import steps
 from app.services.check_draft import check_draft
-from tests.integration.small import DATE, bring, outlines, query, square, writing
+from app.services.draw_finding import draw_finding
+from tests.integration.small import DATE, UNITS, bring, outlines, query, square, writing
 from tests.integration.test_draft import HEADER, LONG
+from tests.told import untold
 
 OPTIONS = {"vintage": "2020-11-01", "source": "bureau", "precision_class": "official"}
 
 
 def found(url: str, check: str, factor: float = 2) -> list[Finding]:
     with writing(url) as connection:
-        return [finding for finding in check_draft(connection, 2, factor) if finding.check == check]
+        findings = check_draft(connection, 2, factor)
+    assert not untold([text for finding in findings for text in (finding.explanation, finding.remedy)])
+    return [finding for finding in findings if finding.check == check]
 
 
 def counts(*rows: tuple[str, str, str, int]) -> str:
@@ -70,14 +77,84 @@ def test_leaves_that_do_not_fill_their_county(small_url: str) -> None:
     assert 120.4 < (finding.coordinates or (0, 0))[0] < 120.45
 
 
+BOW = "MULTIPOLYGON(((120 27.5, 120.1 27.6, 120.1 27.5, 120 27.6, 120 27.5)))"
+
+
+def cross(url: str, unit: str) -> None:
+    """Let an outline of the draft cross itself, which no file can bring in."""
+    with writing(url) as connection:
+        connection.exec_driver_sql(
+            "UPDATE polycentre.boundary SET geom = ST_GeomFromText(%s, 4326) WHERE unit = %s AND releases @> 2",
+            (BOW, unit),
+        )
+
+
+@pytest.mark.parametrize("unit", ["330383", "330300"])
+def test_an_outline_that_crosses_itself_is_drawn_be_it_of_a_leaf_or_of_what_leaves_make(
+    small_url: str, unit: str
+) -> None:
+    bring(small_url, "boundaries", "same.geojson", outlines({unit: square(120.0)}), **OPTIONS)
+    cross(small_url, unit)
+    with writing(small_url) as connection:
+        drawn = draw_finding(connection, 2, 1)
+    assert '<path d="M' in drawn.split('fill="#d00"')[0]
+    assert f"validity: {unit}" in drawn
+
+
+def read_again(url: str, act: Callable[[Connection], object]) -> int:
+    """Return how many files were read anew."""
+    told: list[str] = []
+    with writing(url) as connection:
+        event.listen(connection, "before_cursor_execute", lambda *given: told.append(given[2]))
+        act(connection)
+    return sum("import_record.content" in statement.split("FROM")[0] for statement in told)
+
+
+def test_files_are_read_anew_only_until_every_finding_is_placed_and_for_no_drawing(small_url: str) -> None:
+    for name in ("old.csv", "new.csv"):
+        bring(small_url, "census", name, counts(("330383", "resident_population", "2010-11-01", 900)), **LONG)
+    assert read_again(small_url, lambda connection: check_draft(connection, 2)) == 1
+    assert read_again(small_url, lambda connection: draw_finding(connection, 2, 1)) == 0
+
+
+def test_each_check_is_told_of_while_they_run(small_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the size of a nation each of them takes long."""
+    monkeypatch.setattr(steps, "_PAUSE", -1)
+    bring(small_url, "boundaries", "same.geojson", outlines({"330383": square(120.0)}), **OPTIONS)
+    told: list[tuple[str, int, int]] = []
+    with writing(small_url) as connection:
+        check_draft(connection, 2, progress=lambda *step: told.append(step))
+    total = told[0][2]
+    assert [done for _, done, _ in told] == [*range(total), total]
+    assert {name for name, _, _ in told} == {"checks"}
+
+
+def test_faults_of_the_register_of_units_are_traced_to_its_rows(small_url: str) -> None:
+    head = "unit,code,level,kind,name_zh,name_en,pinyin,parent,valid_from,valid_to,area_km2,area_source\n"
+    row = "330326{n},330326{n},township,镇,{name},X,x,{parent},,{end},,\n"
+    rows = [
+        row.format(n=103, name="东镇", parent="330326", end=""),
+        row.format(n=104, name="新镇", parent="330326103", end=""),
+        row.format(n=103, name="东镇", parent="330326", end="2021-01-01"),
+    ]
+    bring(small_url, "units", "units.csv", head + "".join(rows[:2]))
+    (twice,) = [finding for finding in found(small_url, "units") if "registered" in finding.explanation]
+    assert (twice.unit, twice.file, twice.row) == ("330326103", "units.csv", 2)
+    bring(small_url, "units", "ended.csv", head + rows[1] + rows[2])
+    (orphan,) = [finding for finding in found(small_url, "units") if "no longer exists" in finding.explanation]
+    assert (orphan.unit, orphan.file, orphan.row) == ("330326104", "ended.csv", 2)
+
+
+def test_a_leaf_without_an_outline_is_traced_to_the_row_that_registers_it(small_url: str) -> None:
+    added = "330326103,330326103,township,镇,新镇,X,x,330326,,,,\n"
+    bring(small_url, "units", "units.csv", UNITS.splitlines()[0] + "\n" + added)
+    (finding,) = found(small_url, "outlines")
+    assert (finding.unit, finding.file, finding.row) == ("330326103", "units.csv", 2)
+
+
 def test_an_outline_that_is_not_valid_is_an_error_at_its_crossing(small_url: str) -> None:
     bring(small_url, "boundaries", "same.geojson", outlines({"330383": square(120.0)}), **OPTIONS)
-    bow = "MULTIPOLYGON(((120 27.5, 120.1 27.6, 120.1 27.5, 120 27.6, 120 27.5)))"
-    with writing(small_url) as connection:  # no file can bring this in
-        connection.exec_driver_sql(
-            "UPDATE polycentre.boundary SET geom = ST_GeomFromText(%s, 4326) WHERE unit = '330383' AND releases @> 2",
-            (bow,),
-        )
+    cross(small_url, "330383")
     (finding,) = found(small_url, "validity")
     assert (finding.severity, finding.coordinates) == ("error", (120.05, 27.55))
     assert "Self-intersection" in finding.explanation

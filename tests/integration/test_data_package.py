@@ -11,7 +11,9 @@ from psycopg import sql
 
 from app.ingest.fault import ImportRefused
 from app.services.import_package import import_package
-from tests.api.conftest import Service
+from tests.api.conftest import JSON, Service
+from tests.api.steward import DRAFTS, Steward
+from tests.api.test_publications import ended, released
 from tests.conftest import WORKER, Server
 from tests.integration.small import bring, publish, query, state, writing
 
@@ -20,6 +22,7 @@ CROSSWALK = """from_unit,to_unit,from_date,to_date,share,basis,source
 330327,330327,2010-11-01,2020-11-01,0.68,residents of 2010,census-2010-yearbook
 330327,330383,2010-11-01,2020-11-01,0.32,residents of 2010,census-2010-yearbook
 """
+PACKAGES = "/api/v1/packages"
 DEEPER = (12, 14)  # zooms that are drawn when asked, not baked
 BAKED = (
     "unit_value", "unit_attributes", "measure_result", "map_feature", "map_zoom", "zone_feature", "label_feature",
@@ -32,13 +35,23 @@ def bring_package(url: str, package: Path) -> None:
         import_package(connection, package, "test", lambda *_: None)
 
 
+def url_of_package(number: int) -> str:
+    return f"/api/v1/releases/{number}/data-package"
+
+
 def exported(service: Service, path: Path) -> Path:
     """Download the package of the current release."""
-    number = service.json("/api/v1/releases")["release"]["number"]
-    answer = service.get(f"/releases/{number}/wenzhou.datapackage.zip")
+    answer = service.get(url_of_package(service.json("/api/v1/releases")["release"]["number"]))
     assert answer.status_code == 200, answer.text
     path.write_bytes(answer.content)
     return path
+
+
+def handed_in(steward: Steward, package: Path, status: int = 201, **headers: str) -> JSON:
+    """Upload a package."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    url = f"{PACKAGES}?filename={package.name}"
+    return steward.told("POST", url, status, content=package.read_bytes(), headers=named)
 
 
 def baked(url: str) -> dict[str, tuple[object, ...]]:
@@ -75,12 +88,17 @@ def package(sent: Service, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def received(
     cluster: Server, template_db: str, package: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Service]:
-    """Yield a service that was empty and has published the package."""
-    name = f"{template_db}_received"
+    """Yield a service that was empty, was handed the package over HTTP and has published it."""
+    name = f"{template_db}_{WORKER}_received"
     url = cluster.clone(template_db, name)
-    bring_package(url, package)
-    publish(url, "as it came")
     with Service(url, archive_dir=tmp_path_factory.mktemp("received")) as running:
+        publisher = Steward(running, url, "publish")
+        told = handed_in(publisher, package, Idempotency_Key="whole")
+        assert told == handed_in(publisher, package, Idempotency_Key="whole")
+        assert {item["release"] for item in told["items"]} == {told["draft"]} == {2}
+        answer = publisher.ask("POST", f"{DRAFTS}/2/publish", json={"note": "as it came"})
+        assert ended(publisher, answer.headers["location"])["state"] == "done"
+        released(running, 2)
         yield running
     cluster.drop(name)
 
@@ -127,6 +145,37 @@ def test_crosswalks_are_told_the_same(sent: Service, received: Service) -> None:
 
 def test_the_package_of_the_copy_is_the_package(package: Path, received: Service, tmp_path: Path) -> None:
     assert exported(received, tmp_path / "again.zip").read_bytes() == package.read_bytes()
+
+
+def test_a_package_is_a_file_that_is_kept_for_ever(sent: Service, package: Path) -> None:
+    url, whole = url_of_package(2), package.read_bytes()
+    answer = sent.get(url)
+    assert answer.content == whole
+    assert answer.headers["content-type"] == "application/zip"
+    assert answer.headers["content-disposition"] == 'attachment; filename="wenzhou-2.datapackage.zip"'
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["polycentre-release"] == "2"
+    tag = answer.headers["etag"]
+    assert tag.startswith('"')
+    assert sent.get(url, if_none_match=tag).status_code == 304
+    part = sent.get(url, range="bytes=10-19", if_range=tag)
+    assert (part.status_code, part.content) == (206, whole[10:20])
+    assert sent.get(url, range=f"bytes={len(whole)}-").status_code == 416
+    head, body = sent.raw(url, "HEAD")
+    assert (head.headers["content-length"], body) == (str(len(whole)), b"")
+    assert sent.get(url_of_package(9)).status_code == 404
+    assert sent.get(f"{url}?x=1").status_code == 400
+    assert sent.get("/releases/2/wenzhou.datapackage.zip").status_code == 404
+
+
+def test_another_release_has_another_package(sent: Service, package: Path) -> None:
+    assert sent.get(url_of_package(1)).content != package.read_bytes()
+
+
+def test_a_package_that_describes_nothing_is_refused(refusing_url: str, small_package: Path, tmp_path: Path) -> None:
+    about = json.dumps({"resources": [{"path": "sources.csv"}]})
+    path = zipped(small_package, tmp_path / "none.zip", {"datapackage.json": about})
+    refuse(refusing_url, path, "describe nothing that is imported here")
 
 
 def zipped(folder: Path, path: Path, changed: dict[str, str]) -> Path:

@@ -2,15 +2,18 @@
 
 import csv
 import io
+import re
 from typing import Any
 
 import pytest
 
 from app.http.formats import csv_bytes
+from app.http.report import diff_report
 from app.services.diff_release import BIGGEST, ReleaseDiff, diff_release
 from app.services.diff_table import diff_table
+from app.services.open_draft import ensure_draft
 from tests.integration.small import DATE, PLAN, SQUARES, UNITS, bring, outlines, publish, query, square, state, writing
-from tests.integration.test_draft import LONG, MOVED, SHIFTED
+from tests.integration.test_draft import HEADER, LONG, MOVED, SHIFTED
 from tests.integration.test_official_table import VALUES as ESTIMATES
 from tests.integration.test_official_table import county_total, official_table
 
@@ -55,7 +58,12 @@ def test_counts_and_measures(small_url: str) -> None:
     (row,) = [row for row in rows_of(diff) if row["what"] == "measure"]
     assert (row["before"], row["after"]) == ("0.5", "0.48")
     assert float(row["difference"]) == pytest.approx(-0.02)
-    assert len([row for row in rows_of(diff) if row["what"] == "count"]) == 3
+    assert (row["measured_in"], row["printed_before"], row["clause"]) == ("fraction", "", "")
+    counts_told = [row for row in rows_of(diff) if row["what"] == "count"]
+    assert len(counts_told) == 3
+    assert {
+        (row["measured_in"], row["source_before"], row["source_after"], row["half_width_after"]) for row in counts_told
+    } == {("persons", "bureau", "bureau", "0"), ("persons", "estimate", "estimate", "")}
 
 
 def test_units_outlines_and_plans(small_url: str) -> None:
@@ -80,11 +88,18 @@ def test_units_outlines_and_plans(small_url: str) -> None:
     assert drawn["330326103"]["area_km2"]["before"] is None
     assert drawn["330326103"]["area_km2"]["after"] == pytest.approx(109.4, rel=0.01)  # a tenth of a degree squared
     title = {"zh": "小规划", "en": "A small plan"}
-    assert told["plans"] == [{"plan": "small", "title": title, "before": 1, "after": 2}]
+    assert told["plans"] == [{"plan": "small", "title": title, "change": "changed", "before": 1, "after": 2}]
     (measure,) = [item for item in told["measures"] if item["measure"] == "main-centre-share"]
     assert (measure["before"]["value"], measure["after"]["value"]) == (0.5, 0.4)
-    kinds = {row["what"] for row in rows_of(diff)}
-    assert kinds == {"unit", "boundary", "measure"}
+    rows = rows_of(diff)
+    assert {row["what"] for row in rows} == {"unit", "boundary", "plan", "measure"}
+    (plan,) = [row for row in rows if row["what"] == "plan"]
+    assert [plan[name] for name in ("plan", "change", "name_en", "subject", "before", "after", "difference")] == [
+        "small", "changed", "A small plan", "version", "1", "2", "",
+    ]  # fmt: skip
+    areas = {row["unit"]: row for row in rows if row["what"] == "boundary"}
+    assert {row["measured_in"] for row in areas.values()} == {"km2"}
+    assert (areas["330383"]["source_before"], areas["330383"]["source_after"]) == ("estimate", "bureau")
 
 
 def test_the_first_draft_adds_everything(database_url: str, small_package: Any) -> None:
@@ -92,19 +107,52 @@ def test_the_first_draft_adds_everything(database_url: str, small_package: Any) 
 
     with writing(database_url) as connection:
         import_package(connection, small_package, "test", lambda *_: None)
-        told = diff_release(connection, 1).as_json()
+        diff = diff_release(connection, 1)
+    told = diff.as_json()
     assert told["base"] is None
     assert told["summary"]["units"]["added"] == 6
     assert told["summary"]["counts"] == {"added": 6, "removed": 0, "renamed": 0, "changed": 0}
     assert told["summary"]["boundaries"]["added"] == 4
     assert {item["change"] for item in told["measures"]} == {"added"}
+    assert told["state"] == "draft"
+    assert [item["change"] for item in told["plans"]] == ["added"]
+    assert {count["difference"] for group in told["counts"] for count in group["biggest"]} == {None}
+    counts = [row for row in rows_of(diff) if row["what"] == "count"]
+    assert {(row["before"], row["difference"]) for row in counts} == {("", "")}
+    for lang in ("zh", "en"):
+        report = diff_report(told, lang).decode()
+        assert "+" not in re.sub(r"<style>.*?</style>", "", report, flags=re.DOTALL)
 
 
 def test_a_published_release_can_be_asked_too(small_url: str) -> None:
     bring(small_url, "census", "moved.csv", MOVED, **LONG)
     draft = compared(small_url).as_json()
     publish(small_url)
-    assert compared(small_url).as_json() == draft
+    told = compared(small_url).as_json()
+    assert told == draft | {"state": "published"}
+    for lang, words in (("zh", "发布 2 相对于发布 1"), ("en", "Release 2 against release 1")):
+        report = diff_report(told, lang).decode()
+        assert words in report
+        assert "draft" not in report.lower()
+        assert "草稿" not in report
+    assert "draft" in diff_report(draft, "en").decode()
+
+
+def test_a_removed_plan_is_told(small_url: str) -> None:
+    with writing(small_url) as connection:
+        ensure_draft(connection, "test")
+        connection.exec_driver_sql("UPDATE polycentre.plan SET releases = int4range(lower(releases), 2)")
+    diff = compared(small_url)
+    (plan,) = [row for row in rows_of(diff) if row["what"] == "plan"]
+    assert (plan["change"], plan["before"], plan["after"]) == ("removed", "1", "")
+
+
+def test_the_report_says_in_plain_words_what_became_of_estimates(small_url: str) -> None:
+    some = HEADER + f"330326101,resident_population,{DATE},250,A,0,bureau,\n"
+    bring(small_url, "census", "some.csv", some, dataset="census", remainder="estimate")
+    told = compared(small_url).as_json()
+    assert "1 are now counted, 1 were scaled to what the counts leave" in diff_report(told, "en").decode()
+    assert "1 个现在有公布的数字，1 个按其余的人口重新分摊" in diff_report(told, "zh").decode()
 
 
 def test_it_is_what_publishing_then_does(published_url: str) -> None:
@@ -146,3 +194,10 @@ def test_it_is_what_publishing_then_does(published_url: str) -> None:
     rows = rows_of(diff)
     assert len([row for row in rows if row["what"] == "count"]) == len(diff.counts)
     assert len([row for row in rows if row["what"] == "measure"]) == len(told["measures"])
+    names = [column.id for column in diff_table(diff).of_role("dimension")]
+    assert len({tuple(row[name] for name in names) for row in rows}) == len(rows)
+    figure = next(row for row in rows if row["what"] == "figure" and "main-centre" in row["subject"])
+    assert (figure["printed_before"], figure["printed_after"]) == ("45.31%", "45.31%")
+    assert figure["clause"]
+    assert "text" in figure["about"]
+    assert {row["measured_in"] for row in rows} <= {"persons", "fraction", "persons_per_km2", "ratio", "km2"}

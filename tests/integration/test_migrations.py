@@ -13,10 +13,11 @@ import pytest
 from alembic import command
 from psycopg import errors, sql
 
-from app.grants import READER
+from app.grants import have_role
 from app.migrate import alembic_config, upgrade
 from app.models import Base
 from app.repositories.database import Reader
+from app.repositories.roles import READER, TAKING_ON
 from tests.conftest import PREFIX, WORKER, Server
 from tests.integration.small import query, state, writing
 
@@ -154,3 +155,18 @@ def test_without_the_right_to_make_roles_it_warns_and_works(
     who, seen = asyncio.run(who_reads(modest))
     assert (who, seen) == (query(modest, "SELECT current_user::text")[0][0], 0)
     assert who != READER
+
+
+def test_whoever_may_make_roles_takes_them_on(modest: str, cluster: Server) -> None:
+    """From PostgreSQL 16 on, making a role makes its maker a member who may not take it on."""
+    maker = query(modest, "SELECT current_user::text")[0][0]
+    with cluster.administration() as connection:
+        connection.execute(sql.SQL("ALTER ROLE {} CREATEROLE").format(sql.Identifier(maker)))
+    role = f"{maker}_made"
+    with writing(modest) as connection:
+        for _ in range(2):
+            assert have_role(connection, role)
+        assert connection.exec_driver_sql(f"SELECT pg_has_role('{role}', {TAKING_ON})").scalar_one()
+        connection.exec_driver_sql(f"SET LOCAL ROLE {role}")
+    with cluster.administration() as connection:
+        connection.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(role)))

@@ -20,24 +20,17 @@ from tests.integration.test_draft import LONG, MOVED
 from tests.sql.planar import examine
 from tests.sql.reading import decode, to_grid
 
+LEVELS = ("prefecture", "county", "township")
 LIMITED = "SELECT layer, mvt FROM polycentre.tile WHERE release = 1 AND z = %s"
 
 
-@pytest.fixture(scope="module")
-def nation_template(cluster: Server, template_db: str, tmp_path_factory: pytest.TempPathFactory) -> str:
-    folder = tmp_path_factory.mktemp("nation")
-    write_nation(folder, 260, 9_000)
-    return cluster.template("nation", template_db, lambda url: _import(url, folder))
-
-
-def _import(url: str, folder: Path) -> None:
-    with writing(url) as connection:
-        import_package(connection, folder, "test", lambda *_: None)
-
-
 @pytest.fixture
-def nation_url(cluster: Server, nation_template: str) -> Iterator[str]:
-    with _clone(cluster, nation_template) as url:
+def nation_url(cluster: Server, template_db: str, tmp_path: Path) -> Iterator[str]:
+    """Yield a database of the test's own with the nation in its draft."""
+    write_nation(tmp_path, 260, 9_000)
+    with _clone(cluster, template_db) as url:
+        with writing(url) as connection:
+            import_package(connection, tmp_path, "test", lambda *_: None)
         yield url
 
 
@@ -61,46 +54,43 @@ def _lakes(outlines: list[BaseGeometry]) -> int:
     return len(found.gaps)
 
 
-def test_counties_where_townships_are_too_many_and_as_many_zooms_as_the_budget_allows(
+def test_higher_units_where_lower_ones_are_too_many_and_as_many_zooms_as_the_budget_allows(
     nation_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    layers = _limited(monkeypatch, 400, 12_000)
+    matrix = _limited(monkeypatch, 250, 5_000).matrix
     report = publish(nation_url).map
     zooms = query(
         nation_url, "SELECT zoom, township_level, county_level, baked, tiles FROM polycentre.map_zoom ORDER BY 1"
     )
-    assert [row[0] for row in zooms] == list(layers.matrix.zooms)
+    assert [row[0] for row in zooms] == list(matrix.zooms)
     first = report["townships_from_zoom"]
-    assert layers.matrix.min_zoom < first < layers.matrix.max_zoom
-    assert layers.matrix.min_zoom <= report["baked_to_zoom"] < layers.matrix.max_zoom
-    assert {row[1] for row in zooms if row[0] < first} == {"county"}
-    assert {row[1] for row in zooms if row[0] >= first} == {"township"}
-    assert {row[2] for row in zooms} == {"county"}
-    assert report["tiles"] == sum(row[4] for row in zooms) <= 400
+    townships = [row[1] for row in zooms]
+    assert townships == sorted(townships, key=LEVELS.index)
+    assert set(townships) == set(LEVELS)
+    assert first == matrix.min_zoom + townships.index("township")
+    assert [row[2] for row in zooms] == ["county" if level == "township" else level for level in townships]
+    assert matrix.min_zoom <= report["baked_to_zoom"] < matrix.max_zoom
+    assert report["tiles"] == sum(row[4] for row in zooms) <= 250
     for zoom, _, _, baked, tiles in zooms:
         stored = query(nation_url, LIMITED, zoom)
         assert len(stored) == tiles
         assert {row[0] for row in stored} >= {"county", "township"} if baked else not stored
-        assert all(len(gzip.compress(bytes(row[1]), 6)) <= 12_000 for row in stored)
+        assert all(len(gzip.compress(bytes(row[1]), 6)) <= 5_000 for row in stored)
     levels = "SELECT DISTINCT level FROM polycentre.map_feature WHERE layer = 'township' AND band = %s"
     assert query(nation_url, levels, first - 1) == [("county",)]
     assert ("township",) in query(nation_url, levels, first)
-    lakes = _lakes(_outlines(nation_url, "township", 14))
-    for zoom in (first - 1, first):
-        assert _lakes(_outlines(nation_url, "township", zoom)) <= lakes
+    the_drawn_units_leave_no_gap(nation_url, first)
 
 
-def test_prefectures_where_counties_are_too_many(nation_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    _limited(monkeypatch, 60, 2_500)
-    publish(nation_url)
-    rows = query(nation_url, "SELECT township_level, county_level FROM polycentre.map_zoom ORDER BY zoom")
-    assert "prefecture" in rows[0]
-    (tile,) = query(nation_url, LIMITED + " AND layer = 'county' ORDER BY octet_length(mvt) DESC LIMIT 1", 4)
+def the_drawn_units_leave_no_gap(url: str, first: int) -> None:
+    """Units of any level, in outlines and in a tile, leave no area uncovered that the nation does not."""
+    lakes = _lakes(_outlines(url, "township", 14))
+    for layer, zoom in (("township", first - 1), ("township", first), ("county", 4)):
+        assert _lakes(_outlines(url, layer, zoom)) <= lakes
+    (tile,) = query(url, LIMITED + " AND layer = 'county' ORDER BY octet_length(mvt) DESC LIMIT 1", 4)
     features = decode(bytes(tile[1]), "county")
     assert {feature.properties["level"] for feature in features} <= {"county", "prefecture", "province"}
-    lakes = _lakes(_outlines(nation_url, "township", 14))
     assert _lakes([feature.geometry for feature in features]) <= lakes
-    assert _lakes(_outlines(nation_url, "county", 4)) <= lakes
 
 
 def test_a_limit_that_nothing_meets_stops_the_publication(small_url: str, monkeypatch: pytest.MonkeyPatch) -> None:

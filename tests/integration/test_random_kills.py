@@ -1,12 +1,14 @@
 """Fifty deaths at moments that seeds choose: always the old state or the new one, whole, and nothing in the way."""
 
 import hashlib
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from random import Random
+from tempfile import mkdtemp
 
 import pytest
 from sqlalchemy import Connection
@@ -18,12 +20,9 @@ from app.services.bootstrap import bootstrap
 from app.services.import_file import import_file
 from app.services.publish_release import NothingToPublish, publish_release
 from app.services.uploads import Upload
-from tests.integration.killing import Counter, Moment, Work, kill_at, statements_of
+from tests.integration.killing import Counter, Moment, Work, kill_at, kill_server, statements_of
 from tests.integration.small import DATE, current, query, state, writing
 from tests.integration.test_draft import HEADER, LONG
-from tests.integration.test_killed import kill_server, own_folder
-
-__all__ = ["own_folder"]
 
 IMPORTS, PUBLICATIONS, SERVERS = 22, 20, 8
 BAKED = ("measure_result", "unit_value", "tile", "map_feature", "zone_feature", "label_feature", "unit_attributes")
@@ -98,9 +97,10 @@ def test_a_killed_importer(small_url: str) -> None:
     kept = 0
     for number in range(IMPORTS):
         before = state(small_url)
-        kill_at(small_url, importing(number), Moment.chosen(random, statements))
+        committed = kill_at(small_url, importing(number), Moment.chosen(random, statements))
         assert_free(small_url)
         new = imported(small_url, number)
+        assert new or not committed
         kept += new
         survived(small_url, before, new=new)
     records = query(small_url, "SELECT count(*) FROM polycentre.import_record WHERE filename = 'moved.csv'")
@@ -115,9 +115,10 @@ def test_a_killed_publisher(small_url: str) -> None:
     statements = statements_of(small_url, publishing)
     for _ in range(PUBLICATIONS):
         before, was = state(small_url), current(small_url)
-        kill_at(small_url, publishing, Moment.chosen(random, statements))
+        committed = kill_at(small_url, publishing, Moment.chosen(random, statements))
         assert_free(small_url)
         new = current(small_url) != was
+        assert new or not committed
         survived(small_url, before, new=new)
         assert new or imported(small_url, number)  # the upload is still there
         if new:
@@ -127,6 +128,15 @@ def test_a_killed_publisher(small_url: str) -> None:
     with writing(small_url) as connection:
         publishing(connection)
     assert_whole(small_url)
+
+
+@pytest.fixture
+def own_folder() -> Iterator[Path]:
+    """Yield a folder for a cluster of the test's own, which every user can reach."""
+    folder = Path(mkdtemp(prefix="pct-"))
+    folder.chmod(0o711)
+    yield folder / "data"
+    subprocess.run(["rm", "-rf", str(folder)], check=True)
 
 
 @pytest.fixture
@@ -148,17 +158,28 @@ def test_a_killed_server(own_cluster: EmbeddedCluster, own_folder: Path) -> None
         moment = Moment.chosen(random, lengths[publication] - 1)
         strike = threading.Timer(moment.later, kill_server, [own_folder])
         work = publishing if publication else importing(number + 1)
-        with suppress(DBAPIError), Counter(moment.statement, strike.start), writing(url) as connection:
-            work(connection)
+        committed = False
+        with suppress(DBAPIError), Counter(moment.statement, strike.start):
+            with writing(url) as connection:
+                work(connection)
+            committed = True
         strike.join()
         own_cluster.stop()
         own_cluster.start()
         new = current(url) != was if publication else imported(url, number + 1)
+        assert new or not committed
         survived(url, before, new=new)
         if new:
             number += 1
             with writing(url) as connection:
                 importing(number)(connection)
+    with writing(url) as connection:
+        publishing(connection)
+    after = state(url)
+    kill_server(own_folder)
+    own_cluster.stop()
+    own_cluster.start()
+    assert state(url) == after  # what was committed was on disk
 
 
 def test_two_publishers_at_once(small_url: str) -> None:

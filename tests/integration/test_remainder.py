@@ -51,7 +51,7 @@ def test_the_estimates_left_share_the_remainder(small_url: str) -> None:
     ]
     with writing(small_url) as connection:
         told = diff_release(connection, 2).as_json()["summary"]
-    assert told["estimates"] == {"became_counts": 1, "became_estimates": 0, "estimated_anew": 1}
+    assert told["estimates"] == {"became_counts": 1, "became_estimates": 0, "scaled": 1, "estimated_anew": 0}
     assert publish(small_url).release == 2
 
 

@@ -9,7 +9,8 @@ from psycopg import errors, sql
 from sqlalchemy import Connection, text
 
 from app.domain.access import Scope
-from app.repositories.writer import EDITOR, PUBLISHER, Writer
+from app.repositories.roles import EDITOR, PUBLISHER
+from app.repositories.writer import Writer
 from app.services.bootstrap import silent
 from app.services.check_draft import check_draft
 from app.services.diff_release import diff_release

@@ -56,14 +56,15 @@ def _open(outlines: Outlines, enclosed: Sequence[BaseGeometry]) -> Iterator[Base
     faulty = np.flatnonzero(~shapely.is_empty(edges))
     if not len(faulty):
         return
-    tree, known = shapely.STRtree(outlines), shapely.union_all(list(enclosed))
+    tree, known, holes = shapely.STRtree(outlines), shapely.STRtree(enclosed), np.array(enclosed, dtype=object)
     first, second = shapely.STRtree(edges[faulty]).query(edges[faulty], predicate="dwithin", distance=SLIVER_METRES)
     for a, b in zip(faulty[first], faulty[second], strict=True):
         # Where outlines overlap, edges lie apart too, with no gap between them.
         if a < b and polygons_in(shapely.intersection(outlines[a], outlines[b])).is_empty:
             strip = shapely.intersection(_band(edges[a]), _band(edges[b]))
-            covered = shapely.union_all(outlines[tree.query(strip)])
-            left = polygons_in(shapely.difference(shapely.difference(strip, covered), known))
+            # Only what lies near is taken away: all that is known of a nation has millions of vertices.
+            near = [*outlines[tree.query(strip)], *holes[known.query(strip)]]
+            left = polygons_in(shapely.difference(strip, shapely.union_all(near)))
             if not left.is_empty:
                 yield left
 

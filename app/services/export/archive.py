@@ -2,7 +2,7 @@
 
 import asyncio
 import gzip
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,11 @@ from app.repositories.tile_memory import TileMemory
 from app.repositories.tiles import TileAddress
 from app.services.export.archive_about import archive_about
 from app.services.get_tile import get_tile
+from app.services.steps import Progress
 
-Progress = Callable[[str, int, int], None]
 Tile = tuple[int, Place, bytes]
+
+FORMAT = 1  # of the file: another one where the same release no longer gives the same bytes
 
 _BATCH = 256  # tiles that are in memory at once
 _AT_ONCE = 4  # queries for deeper tiles; the pool has other guests

@@ -43,12 +43,18 @@ def geopackage_file(layer: Layer, crs: str, geometry_type: str | None = None) ->
         return path.read_bytes()
 
 
-def add_geopackage_layer(path: Path, layer: Layer, crs: str, geometry_type: str | None = None) -> None:
-    """Add a layer to a GeoPackage, which is made if there is none; whole numbers as ids become its ``fid``."""
+def add_geopackage_layer(
+    path: Path, layer: Layer, crs: str, geometry_type: str | None = None, *, append: bool = False
+) -> None:
+    """Add a layer to a GeoPackage, which is made if there is none; whole numbers as ids become its ``fid``.
+
+    With ``append``, features are added to the layer that is there already.
+    """
     kept = [Column(_free(column.name), column.kind, column.values) for column in layer.columns]
     number = Column("fid", "integer", layer.ids) if layer.numbered else layer.id_column()
     columns = [*([number] if number else []), *kept]
-    _write(path, layer, columns, crs, geometry_type, FID="fid", GEOMETRY_NAME="geom", SPATIAL_INDEX="YES")
+    options = {} if append else {"FID": "fid", "GEOMETRY_NAME": "geom", "SPATIAL_INDEX": "YES"}
+    _write(path, layer, columns, crs, geometry_type, append=append, **options)
 
 
 def add_geopackage_table(path: Path, name: str, columns: list[Column]) -> None:
@@ -61,7 +67,14 @@ def _free(name: str) -> str:
 
 
 def _write(
-    path: Path, layer: Layer, columns: list[Column], crs: str | None, geometry_type: str | None, **options: str
+    path: Path,
+    layer: Layer,
+    columns: list[Column],
+    crs: str | None,
+    geometry_type: str | None,
+    *,
+    append: bool = False,
+    **options: str,
 ) -> None:
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _NO_TIME})
     drawn, many = _geometry_type(layer, geometry_type) if crs else (None, False)
@@ -77,8 +90,9 @@ def _write(
         geometry_type=drawn,
         promote_to_multi=many,
         crs=_EPSG.get(crs, crs) if crs else None,
-        dataset_options={"VERSION": _VERSION} if path.suffix == ".gpkg" else None,
+        dataset_options={"VERSION": _VERSION} if path.suffix == ".gpkg" and not append else None,
         layer_options=options,
+        append=append,
     )
 
 

@@ -31,9 +31,9 @@ async def place_names(reader: Reader, release: ReleaseName) -> dict[str, str]:
     return names.get(found or "", {"zh": "", "en": ""})
 
 
-def archive_path(release: int, place: str, kind: str = "pmtiles") -> str:
-    """Return where an archive of a release is served: that of its tiles, unless another kind is named."""
-    return f"/releases/{release}/{place}.{kind}"
+def archive_path(release: int, place: str) -> str:
+    """Return where the archive of a release's tiles is served."""
+    return f"/releases/{release}/{place}.pmtiles"
 
 
 def slug(name: str) -> str:

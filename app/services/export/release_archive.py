@@ -10,14 +10,31 @@ from app.paths import TILES
 from app.repositories.archive_folder import Archive, ArchiveFolder
 from app.repositories.database import Reader
 from app.repositories.pointer import ReleaseName
+from app.services.export.archive import FORMAT as TILES_FORMAT
 from app.services.export.archive import write_archive
+from app.services.export.data_package.write import FORMAT as PACKAGE_FORMAT
 from app.services.export.data_package.write import write_data_package
 from app.services.export.place import place_slug
+from app.services.steps import Progress
 
 Kind = Literal["pmtiles", "datapackage.zip"]
 
-_Write = Callable[[Reader, ReleaseName, Path, Callable[[str, int, int], None]], Awaitable[object]]
-_WRITERS: Mapping[Kind, _Write] = {"pmtiles": write_archive, "datapackage.zip": write_data_package}
+_Write = Callable[[Reader, ReleaseName, Path, Progress], Awaitable[object]]
+
+
+def _tiles() -> bytes:
+    return f"{TILES_FORMAT} ".encode() + (TILES / "layers.toml").read_bytes()
+
+
+def _package() -> bytes:
+    return str(PACKAGE_FORMAT).encode()
+
+
+# How each kind is written, and what its bytes depend on beside the release.
+_KINDS: Mapping[Kind, tuple[_Write, Callable[[], bytes]]] = {
+    "pmtiles": (write_archive, _tiles),
+    "datapackage.zip": (write_data_package, _package),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +47,7 @@ class Archives:
     @staticmethod
     def in_folder(folder: Path | None, keep: int) -> "Archives":
         """Keep some archives of each kind in one folder; None is one of one's own among temporary files."""
-        kinds: tuple[Kind, ...] = ("pmtiles", "datapackage.zip")
-        return Archives({kind: ArchiveFolder(folder, keep=keep, suffix=f".{kind}") for kind in kinds})
+        return Archives({kind: ArchiveFolder(folder, keep=keep, suffix=f".{kind}") for kind in _KINDS})
 
     async def place(self, reader: Reader, release: ReleaseName) -> str:
         """Return the name that the addresses of a release's archives end with."""
@@ -49,13 +65,15 @@ async def open_archive(
     still in the making.
     """
 
+    write, form = _KINDS[kind]
+
     async def build(path: Path) -> None:
-        await _WRITERS[kind](reader, release, path, lambda *_: None)
+        await write(reader, release, path, lambda *_: None)
 
-    return await archives.folders[kind].open(_key(release), build)
+    return await archives.folders[kind].open(_key(release, form()), build)
 
 
-def _key(release: ReleaseName) -> str:
+def _key(release: ReleaseName, form: bytes) -> str:
     """Name what the bytes depend on: several databases, and versions of the program, may share a folder."""
-    told = f"{release.number} {release.at.isoformat()} ".encode() + (TILES / "layers.toml").read_bytes()
+    told = f"{release.number} {release.at.isoformat()} ".encode() + form
     return f"{release.number}-{hashlib.sha256(told).hexdigest()[:16]}"

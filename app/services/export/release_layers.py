@@ -1,6 +1,6 @@
 """The layers that a release can be exported as."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Sequence
 
 from app.errors import NotFound
 from app.repositories.database import Reader
@@ -8,8 +8,7 @@ from app.services.export.feature_layer import FeatureLayer
 from app.services.export.label_layer import label_layer
 from app.services.export.unit_layer import unit_layer
 from app.services.export.zone_layer import zone_layer
-
-Progress = Callable[[str, int, int], None]
+from app.services.steps import Progress
 
 LAYERS = ("county", "township", "zone", "label")
 

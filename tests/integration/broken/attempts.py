@@ -10,7 +10,8 @@ from sqlalchemy import text
 from app.ingest.fault import ImportRefused
 from app.services.import_file import ImportReport, import_file
 from app.services.uploads import Upload
-from tests.integration.small import DATE, faults_of, state, writing
+from tests.integration.small import DATE, faults_of, own_words, state, writing
+from tests.told import untold
 
 OUTLINES = {"vintage": DATE, "precision_class": "official", "source": "bureau"}
 COUNTS = {"dataset": "census", "reference_date": DATE, "source": "bureau"}
@@ -50,6 +51,7 @@ def taken(url: str, kind: str, name: str, content: bytes, **options: Any) -> Tak
             report = import_file(connection, upload, "test")
         except ImportRefused as refused:
             pytest.fail("\n".join(map(str, refused.faults)))
+        assert not untold(own_words(report))
         rows = connection.execute(text(_DRAWN if kind == "boundaries" else _COUNTED)).all()
         connection.rollback()
     assert state(url) == before

@@ -81,14 +81,13 @@ def circle(vertices: int) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame({"code": ["330383"]}, geometry=[shapely.Polygon(ring)], crs="EPSG:4490")
 
 
-def virtual(folder: Path) -> bytes:
-    """Return a GeoPackage with a virtual table that reads another file."""
+def virtual(folder: Path, statement: str) -> bytes:
+    """Return a GeoPackage with a virtual table ``spy`` that the statement makes."""
     content = file_of(frame(), folder, "towns.gpkg", "GPKG")
     path = folder / "virtual.gpkg"
     path.write_bytes(content)
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA writable_schema = ON")
-    statement = "CREATE VIRTUAL TABLE spy USING VirtualOGR('/etc/passwd')"
     connection.execute("INSERT INTO sqlite_master VALUES ('table', 'spy', 'spy', 0, ?)", [statement])
     connection.commit()
     connection.close()

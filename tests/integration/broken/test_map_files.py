@@ -160,9 +160,31 @@ def test_what_is_no_map(refusing_url: str, content: bytes, words: str) -> None:
     assert words in refusal(refusing_url, "boundaries", "upload", content)
 
 
-def test_a_table_that_reads_other_files_is_refused(refusing_url: str, tmp_path: Path) -> None:
-    told = refusal(refusing_url, "boundaries", "a.gpkg", virtual(tmp_path))
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE VIRTUAL TABLE spy USING VirtualOGR('/etc/passwd')",
+        "create/**/virtual/* rtree */\ntable spy using VirtualOGR('/etc/passwd')",
+        "CREATE -- x\n\tVIRTUAL TABLE spy USING VirtualOGR('/etc/passwd') -- using rtree(a)",
+        "CREATE VIRTUAL TABLE \"spy\" USING VirtualOGR('using rtree(/etc/passwd')",
+        "CREATE VIRTUAL TABLE spy USING VirtualText('/etc/passwd', 'rtree')",
+        "CREATE VIRTUAL TABLE spy USING rtree_csv('/etc/passwd')",
+    ],
+)
+def test_a_table_that_reads_other_files_is_refused(refusing_url: str, tmp_path: Path, statement: str) -> None:
+    told = refusal(refusing_url, "boundaries", "a.gpkg", virtual(tmp_path, statement))
     assert "holds the virtual table 'spy'" in told
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE VIRTUAL TABLE spy USING rtree(id, west, east, south, north)",
+        'create virtual table if not exists "spy"\n using /* the index */ RTREE (id, west, east, south, north)',
+    ],
+)
+def test_a_spatial_index_is_taken(refusing_url: str, tmp_path: Path, statement: str) -> None:
+    assert taken(refusing_url, "boundaries", "a.gpkg", virtual(tmp_path, statement)).units == UNITS
 
 
 def test_an_sqlite_database_is_no_geopackage(refusing_url: str, tmp_path: Path) -> None:

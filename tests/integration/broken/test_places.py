@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import pytest
 import shapely
 from shapely.geometry import mapping, shape
@@ -95,7 +96,9 @@ def test_a_shift_against_the_known_outlines_is_named_with_its_distance(
     told = refusal(refusing_url, "boundaries", "a.geojson", content)
     distance = float(told.split("the outlines lie ")[1].split(" m")[0].replace(",", ""))
     assert 300 < distance < 1500
-    assert f"and 0 m when read as {name} (4 units compared); state crs={name}" in told
+    assert (
+        f"and 0 m when read as {name} (4 units compared); state crs={name} (--crs {name}), or accept_shift=yes" in told
+    )
     as_stated = taken(refusing_url, "boundaries", "a.geojson", content, crs=name)
     assert as_stated.units == UNITS  # moved back by computing, which is not to the last bit
     for unit, origin, drawn in as_stated.rows:
@@ -104,6 +107,13 @@ def test_a_shift_against_the_known_outlines_is_named_with_its_distance(
     kept = taken(refusing_url, "boundaries", "a.geojson", content, accept_shift="yes")
     assert kept.units == UNITS
     assert "the outlines lie" in kept.notes
+
+
+def test_a_shift_of_a_projected_file_is_undone_in_degrees_only(refusing_url: str, tmp_path: Path) -> None:
+    """To state GCJ-02 for metres would read them as degrees."""
+    drawn = gpd.read_file(in_gcj02(), engine="pyogrio").to_crs("EPSG:4549")
+    told = refusal(refusing_url, "boundaries", "a.gpkg", file_of(drawn, tmp_path, "a.gpkg", "GPKG"))
+    assert "convert the file to longitude and latitude, then state crs=GCJ-02 (--crs GCJ-02), or accept_shift" in told
 
 
 def test_a_file_stated_as_shifted_that_is_not_is_named(refusing_url: str) -> None:
@@ -180,7 +190,7 @@ def test_what_fits_nothing_is_listed(refusing_url: str) -> None:
 
 def test_units_that_the_file_leaves_out_are_listed(refusing_url: str) -> None:
     found = taken(refusing_url, "boundaries", "a.geojson", outlines({"330326100": square(120.3, 120.39999)}))
-    assert "2 units of these counties are not in the file: 中镇 330326101、西乡 330326102" in found.notes
+    assert "2 units of these counties are not in the file: 中镇 330326101, 西乡 330326102" in found.notes
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from app.domain.finding import MOST, Finding, bounded, listed
 
 
@@ -16,6 +18,13 @@ def test_many_findings_are_bounded_and_the_last_says_so() -> None:
     assert kept[-1].explanation == "Too far. And 7 more of this kind are not listed."
     assert list(bounded([finding(1)])) == [finding(1)]
     assert list(bounded([])) == []
+
+
+def test_errors_come_before_warnings_however_late_they_are_found() -> None:
+    late = replace(finding(99), severity="error")
+    kept = list(bounded([*(finding(number) for number in range(MOST)), late]))
+    assert (kept[0], len(kept)) == (late, MOST)
+    assert kept[-1].explanation == "Too far. And 1 more of this kind are not listed."
 
 
 def test_long_lists_are_cut() -> None:

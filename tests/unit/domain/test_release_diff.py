@@ -7,6 +7,7 @@ from decimal import Decimal
 from app.domain.facts import Facts, UnitVersion
 from app.domain.observation import Observation, Status
 from app.domain.release_diff import count_changes, difference, estimate_changes, unit_changes
+from app.domain.remainder import METHOD
 
 DAY = dt.date(2020, 11, 1)
 TOWN = UnitVersion(
@@ -50,7 +51,7 @@ def test_counts_that_differ_come_largest_first() -> None:
         facts(counts=(COUNT, replace(COUNT, unit="2"), replace(COUNT, unit="3", value=None, status=Status.MISSING))),
         facts(counts=(small, large, replace(COUNT, unit="3", value=5))),
     )
-    assert [(pair.key[1], difference(pair)) for pair in found] == [("2", -200), ("3", 5), ("1", 1)]
+    assert [(pair.key[1], difference(pair)) for pair in found] == [("2", -200), ("3", None), ("1", 1)]
     assert {pair.change for pair in found} == {"changed"}
 
 
@@ -59,16 +60,22 @@ def test_a_status_alone_is_a_difference() -> None:
     (pair,) = count_changes(facts(counts=(estimated,)), facts(counts=(COUNT,)))
     assert (pair.before, pair.after, difference(pair)) == (estimated, COUNT, 0)
     (gone,) = count_changes(facts(counts=(COUNT,)), facts())
-    assert (gone.change, difference(gone)) == ("removed", -300)
+    assert (gone.change, difference(gone)) == ("removed", None)
 
 
 def test_estimates_that_become_counts_and_the_reverse_are_counted() -> None:
     guess = replace(COUNT, status=Status.ESTIMATED, half_width=None)
-    guesses = [replace(guess, unit=unit) for unit in "123"]
+    guesses = [replace(guess, unit=unit) for unit in "1235"]
     before = facts(counts=(*guesses, replace(COUNT, unit="4")))
     after = facts(
-        counts=(replace(COUNT, unit="1"), replace(guess, unit="2", value=9), guesses[2], replace(guess, unit="4"))
+        counts=(
+            replace(COUNT, unit="1"),
+            replace(guess, unit="2", value=9),
+            guesses[2],
+            replace(guess, unit="4"),
+            replace(guess, unit="5", value=8, method=f"built-up area; {METHOD}"),
+        )
     )
     assert estimate_changes(count_changes(before, after)) == {
-        "became_counts": 1, "became_estimates": 1, "estimated_anew": 1,
+        "became_counts": 1, "became_estimates": 1, "scaled": 1, "estimated_anew": 1,
     }  # fmt: skip

@@ -62,6 +62,35 @@ def test_families_that_cannot_be_shared_are_left() -> None:
     assert not found(seen("11", 1000), seen("111", 1), *guesses, given=("12",))  # the table tells of another county
 
 
+def test_a_child_without_a_value_is_unknown_unless_it_is_counted_elsewhere() -> None:
+    guesses = [guess(f"11{n}", 100) for n in (3, 4)]
+    for status in (Status.MISSING, Status.NOT_COLLECTED, Status.SUPPRESSED):
+        without = seen("112", None, status=status, half_width=None)
+        assert not found(seen("11", 1000), seen("111", 1), without, *guesses, given=("111",))
+    for status in (Status.INCLUDED_ELSEWHERE, Status.CANNOT_EXIST):
+        without = seen("112", None, status=status, half_width=None)
+        (one,) = found(seen("11", 1000), seen("111", 200), without, *guesses, given=("111",))
+        assert [estimate.value for estimate in one.estimates] == [400, 400]
+
+
+def test_estimates_that_change_are_shared_out_below() -> None:
+    towns = [guess("111", 100), guess("112", 300), seen("113", 50), guess("114", 150)]
+    above, below = found(seen("1", 2000), guess("11", 600), seen("12", 1000), *towns, given=("12",))
+    assert (above.parent, [estimate.value for estimate in above.estimates]) == ("1", [1000])
+    assert (below.parent, below.left) == ("11", 950)
+    values = {estimate.unit: estimate.value for estimate in below.estimates}
+    assert (sum(value or 0 for value in values.values()), set(values)) == (950, {"111", "112", "114"})
+    assert values["112"] == 518  # 3/5.5 of 950
+    (same,) = found(seen("1", 1600), guess("11", 600), seen("12", 1000), *towns, given=("12",))
+    assert same.parent == "1"  # what did not change is shared out already
+
+
+def test_a_family_is_shared_once_though_the_table_and_the_level_above_speak_of_it() -> None:
+    towns = [guess("111", 100), guess("112", 300), seen("113", 50), guess("114", 150)]
+    shared = found(seen("1", 2000), guess("11", 600), seen("12", 1000), *towns, given=("12", "113"))
+    assert [(one.parent, one.left) for one in shared] == [("1", 1000), ("11", 950)]
+
+
 def test_published_estimates_and_those_of_the_table_are_not_touched() -> None:
     printed = seen("112", 100, status=Status.ESTIMATED, half_width=50)
     (one,) = found(seen("11", 1000), seen("111", 1), printed, guess("113", 9), guess("114", 9), given=("111", "113"))

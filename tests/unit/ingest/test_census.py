@@ -36,6 +36,17 @@ def test_a_long_table() -> None:
     assert (second["value"], second["status"], second["half_width"]) == (None, "K", None)
 
 
+def test_sums_in_a_long_table_are_left_out_and_named() -> None:
+    start = "code,name,indicator,reference_date,value,source\n"
+    table = parse(
+        f"{start}330326,平阳县,resident_population,2020-11-01,5,bureau\n"
+        ",小计,resident_population,2020-11-01,9,bureau\n,合计,resident_population,2020-11-01,9,bureau\n",
+        LONG,
+    )
+    assert (len(table.rows), table.faults) == (1, [])
+    assert table.notes == ["rows 3, 4 are sums; they were left out and not checked"]
+
+
 def test_a_suppressed_count_has_no_value() -> None:
     start = "unit,indicator,reference_date,value,status,source\n330326,resident_population,2020-11-01,"
     assert [row["status"] for row in parse(f"{start},Q,bureau\n", LONG).rows] == ["Q"]

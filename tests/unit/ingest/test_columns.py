@@ -77,3 +77,12 @@ def test_ten_thousands_keep_the_decimals_of_the_column() -> None:
     assert (column.scale, column.decimals) == (10_000, 2)
     (column,) = guess("户数（万户）", body=[["0.3"], ["0.1"], ["0.2512"]])
     assert column.decimals == 0  # one finer number says nothing of the others
+
+
+def test_what_is_stated_of_a_heading_is_not_said_of_its_sister_of_another_year() -> None:
+    one, two = guess("2020年户数", "2021年户数", stated={"2021年户数": "ignore"}, body=[["1", "2"]])
+    assert (one.field, two.field) == ("households", "ignore")
+    one, two = guess(
+        "2020年户数", "2021年户数", stated={"{year}年户数": "households", "2021年户数": "ignore"}, body=[["1", "2"]]
+    )
+    assert (one.field, two.field) == ("households", "ignore")

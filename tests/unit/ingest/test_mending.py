@@ -1,6 +1,10 @@
+import numpy as np
+import pytest
 import shapely
+from shapely import affinity
 from shapely.geometry.base import BaseGeometry
 
+from app.domain.mercator import to_metres
 from app.ingest.mending import mend, moved_metres
 
 METRE = 1 / 110_800  # of a degree of latitude near 27° north
@@ -56,3 +60,27 @@ def test_crossings_without_an_area_are_mended_and_others_are_not() -> None:
 
 def test_distances_are_those_of_the_ground() -> None:
     assert abs(moved_metres(LEFT, shapely.box(120, 27, 120.01, 27.02)) - 1108) < 8
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_farthest_vertex_of_either_border_tells_how_far_they_lie_apart(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    before = shapely.segmentize(shapely.difference(LEFT, shapely.box(120.002, 27.002, 120.004, 27.004)), 0.001)
+    moved = affinity.translate(before, *random.normal(0, 1e-4, 2))
+    after = shapely.union(moved, shapely.box(120.009, 27.009, 120.02, 27.01 + random.random() / 100))
+    one, two = (
+        shapely.transform(shapely.boundary(shape), lambda at: np.column_stack(to_metres(at[:, 0], at[:, 1])))
+        for shape in (before, after)
+    )
+    stretch = np.cos(np.radians(shapely.get_y(shapely.centroid(before))))
+    assert moved_metres(before, after) == pytest.approx(shapely.hausdorff_distance(one, two) * stretch)
+
+
+def test_a_rich_outline_is_measured_by_what_lies_near() -> None:
+    """To ask every vertex for every edge of the other border would take minutes."""
+    turn = np.linspace(0, 2 * np.pi, 90_000, endpoint=False)
+    ring = np.column_stack([120 + 0.01 * np.cos(turn), 27 + 0.01 * np.sin(turn)])
+    ring[1::10], ring[2::10] = ring[2::10].copy(), ring[1::10].copy()
+    (found,), left = mend({"a": shapely.Polygon(ring)}, 0.5)
+    assert (found.repairs, left) == (("made valid",), [])
+    assert found.moved_m < 0.5

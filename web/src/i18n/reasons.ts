@@ -9,7 +9,8 @@ const INDICATORS: Record<string, string> = {
   gdp_yuan: '生产总值', working_population: '从业人口',
 };
 
-const words = (list: string) => list.split(/ and (?!\d)|, /).map((word) => INDICATORS[word] ?? word).join('、');
+export const indicatorText = (word: string): string => INDICATORS[word] ?? word;
+const words = (list: string) => list.split(/ and (?!\d)|, /).map(indicatorText).join('、');
 
 /** The service explains itself in English; its sentences are few and regular, so their Chinese is a table. */
 const SENTENCES: [RegExp, (...parts: string[]) => string][] = [

@@ -11,6 +11,7 @@ import type { BaseMap, Level, TileJson, Unit } from '../api/types';
 import type { TileLayer } from '../state/app.svelte';
 import type { Camera } from '../state/choice';
 import { featureIds } from '../state/byCode';
+import { HIGHEST, homeOf, LOWEST, type Shown } from './camera';
 import { boxOf, zoneLabels, type Box, type ZoneNotes } from './labels';
 import { circlePoints } from './circles';
 import { GAPS, gapLeft, type Gap } from './gap';
@@ -47,13 +48,13 @@ export class MapView {
 
   constructor(container: HTMLElement, tiles: Record<TileLayer, TileJson>, baseMap: BaseMap, look: Look, at: Camera | null, padding: Padding) {
     this.#look = look;
-    this.home = tiles.township.bounds ?? [119.6, 27, 121.4, 28.7];
+    this.home = homeOf(tiles);
     this.map = new MapLibre({
       container,
       style: { version: 8, sources: sources(tiles, baseMap), layers: layers(look) },
       ...(at ? { center: [at.lng, at.lat], zoom: at.zoom } : { bounds: this.home, fitBoundsOptions: { padding } }),
-      minZoom: 5,
-      maxZoom: 15,
+      minZoom: LOWEST,
+      maxZoom: HIGHEST,
       dragRotate: false,
       pitchWithRotate: false,
       touchPitch: false,
@@ -180,6 +181,12 @@ export class MapView {
 
   zoomBy(step: number): void {
     this.map.zoomTo(this.map.getZoom() + step, { animate: !calm(), duration: 250 });
+  }
+
+  /** Whether the map shows the same as a camera on a screen, to the pixel. */
+  shows({ zoom, lng, lat, width, height }: Shown): boolean {
+    const [x, y] = this.project([lng, lat]);
+    return Math.abs(this.map.getZoom() - zoom) < 0.01 && Math.hypot(x - width / 2, y - height / 2) < 1;
   }
 
   get camera(): Camera {

@@ -81,9 +81,9 @@ export class Desk {
     await this.refresh();
   }
 
-  /** Begins a publication, a roll-back or a preview, which needs no note, and follows it to its end; `told` is given the job each time it is looked at. */
-  async follow(action: string, note: string | null, told: (job: Job) => void): Promise<Job> {
-    let { job } = await posted<{ job: Job }>(this.key, action, note === null ? undefined : { note });
+  /** Begins a publication, a roll-back or a preview, which needs no body, and follows it to its end; `told` is given the job each time it is looked at. */
+  async follow(action: string, body: Record<string, string> | undefined, told: (job: Job) => void): Promise<Job> {
+    let { job } = await posted<{ job: Job }>(this.key, action, body);
     told(job);
     while (job.state === 'running') {
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));

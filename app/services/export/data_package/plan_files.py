@@ -1,21 +1,22 @@
 """The plans of a release as files of the plan language, in an order in which each finds those that it refers to."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from graphlib import CycleError, TopologicalSorter
 
 from app.plans.schema import PlanFile, ReferenceZone
 from app.plans.writer import write_plan
 from app.repositories.plans import PlanKey
-from app.services.export.data_package.resource import Resource
+from app.services.export.data_package.folder import PackageFolder
 
 
-def plan_resources(files: Mapping[PlanKey, PlanFile]) -> Iterator[Resource]:
-    """Yield every version of every plan, oldest version first."""
+def write_plans(folder: PackageFolder, files: Mapping[PlanKey, PlanFile]) -> None:
+    """Write every version of every plan, oldest version first."""
     for plan in _ordered(files):
         for (name, version), file in sorted(files.items()):
             if name == plan:
-                title = f"{file.document.title_en}, version {version}"
-                yield Resource(f"plans/{name}-{version}.toml", title, write_plan(file), {"kind": "plan"})
+                path = f"plans/{name}-{version}.toml"
+                folder.path(path).write_bytes(write_plan(file))
+                folder.add(path, f"{file.document.title_en}, version {version}", {"kind": "plan"})
 
 
 def _ordered(files: Mapping[PlanKey, PlanFile]) -> list[str]:

@@ -1,6 +1,5 @@
 """One file of a Data Package, and how it enters another service."""
 
-import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +15,8 @@ class Resource:
 
     path: str
     title: str
-    content: bytes
+    bytes: int
+    sha256: str
     options: Mapping[str, str]
     sources: Collection[str] = ()
     fields: tuple[Mapping[str, str], ...] = field(default=())
@@ -32,8 +32,8 @@ class Resource:
             "format": kind,
             "mediatype": _MEDIA_TYPES[kind],
             **({"encoding": "utf-8"} if kind != "gpkg" else {}),
-            "bytes": len(self.content),
-            "hash": f"sha256:{hashlib.sha256(self.content).hexdigest()}",
+            "bytes": self.bytes,
+            "hash": f"sha256:{self.sha256}",
             **({"sources": [sources[name] for name in sorted(self.sources)]} if self.sources else {}),
             **({"schema": {"fields": list(self.fields)}} if self.fields else {}),
             "polycentre": dict(self.options),

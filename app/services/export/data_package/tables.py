@@ -1,18 +1,16 @@
 """The registers and counts of a release as CSV, in the columns that imports read."""
 
 import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 from app.domain.facts import Facts
-from app.services.export.data_package.resource import Resource, free_name
+from app.services.export.data_package.folder import PackageFolder, Row
+from app.services.export.data_package.resource import free_name
 
-Row = Mapping[str, Any]
-
-# Columns with their types in the words of Table Schema.
-_TABLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
+# The registers in the order in which they can be imported; columns with their types in the words of Table Schema.
+TABLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "sources": ("Sources", dict.fromkeys(("id", "title", "publisher", "url", "licence", "note"), "string")),
     "units": (
         "Units, their versions, codes, names and areas",
@@ -48,22 +46,52 @@ _COUNTS = {
 _CITING = ("source", "area_source")
 
 
-def register_resources(rows: Mapping[str, Sequence[Row]], facts: Facts) -> Iterator[Resource]:
-    """Yield the registers in the order in which they can be imported; one without entries is left out."""
-    for kind, (title, columns) in _TABLES.items():
-        entries = [_dated(row, facts) for row in rows[kind]] if kind == "crosswalk" else rows[kind]
-        if entries:
-            yield _table(f"{kind}.csv", title, columns, entries, {"kind": kind})
+class Register:
+    """The table of a register; one without entries is left out."""
+
+    def __init__(self, folder: PackageFolder, kind: str, facts: Facts) -> None:
+        self._folder, self._kind, self._facts = folder, kind, facts
+        self._table: _Table | None = None
+
+    def write(self, rows: Sequence[Row]) -> None:
+        """Take in further entries."""
+        if self._table is None:
+            title, columns = TABLES[self._kind]
+            self._table = _Table(self._folder, f"{self._kind}.csv", title, columns, {"kind": self._kind})
+        self._table.write([_dated(row, self._facts) for row in rows] if self._kind == "crosswalk" else rows)
+
+    def close(self) -> None:
+        """End the table."""
+        if self._table is not None:
+            self._table.close()
 
 
-def census_resources(observations: Iterable[Row], datasets: Sequence[Row], facts: Facts) -> Iterator[Resource]:
-    """Yield a table of counts for each dataset; units go by the codes that they had on the day."""
-    titles = {row["id"]: row["title_en"] for row in datasets}
-    taken: set[str] = set()
-    for dataset, counts in groupby(observations, key=lambda row: str(row["dataset"])):
-        rows = [{**row, "unit": code_on(facts, row["unit"], row["reference_date"])} for row in counts]
-        options = {"kind": "census", "dataset": dataset}
-        yield _table(f"census/{free_name(dataset, taken)}.csv", titles[dataset], _COUNTS, rows, options)
+class Census:
+    """A table of counts for each dataset; units go by the codes that they had on the day."""
+
+    def __init__(self, folder: PackageFolder, titles: Mapping[str, str], facts: Facts) -> None:
+        self._folder, self._titles, self._facts = folder, titles, facts
+        self._taken: set[str] = set()
+        self._dataset = ""
+        self._table: _Table | None = None
+
+    def write(self, rows: Sequence[Row]) -> None:
+        """Take in further counts, those of a dataset together."""
+        for dataset, counts in groupby(rows, key=lambda row: str(row["dataset"])):
+            if self._table is None or dataset != self._dataset:
+                self.close()
+                self._dataset, path = dataset, f"census/{free_name(dataset, self._taken)}.csv"
+                options = {"kind": "census", "dataset": dataset}
+                self._table = _Table(self._folder, path, self._titles[dataset], _COUNTS, options)
+            self._table.write([self._coded(row) for row in counts])
+
+    def _coded(self, row: Row) -> Row:
+        return {**row, "unit": code_on(self._facts, row["unit"], row["reference_date"])}
+
+    def close(self) -> None:
+        """End the table of the last dataset."""
+        if self._table is not None:
+            self._table.close()
 
 
 def code_on(facts: Facts, unit: str, day: Any) -> str:  # noqa: ANN401 -- a date
@@ -78,14 +106,26 @@ def _dated(row: Row, facts: Facts) -> Row:
     return {**row, **codes}
 
 
-def _table(
-    path: str, title: str, columns: Mapping[str, str], rows: Sequence[Row], options: Mapping[str, str]
-) -> Resource:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    # Not made safe for spreadsheets with apostrophes, as downloads are: what is read back must be what was written.
-    writer.writerows([row[name] for name in columns] for row in rows)
-    cited = {row[name] for row in rows for name in _CITING if row.get(name)}
-    fields = tuple({"name": name, "type": kind} for name, kind in columns.items())
-    return Resource(path, title, text.getvalue().encode(), options, cited, fields, len(rows))
+class _Table:
+    """A CSV file that is written as its rows come."""
+
+    def __init__(
+        self, folder: PackageFolder, path: str, title: str, columns: Mapping[str, str], options: Mapping[str, str]
+    ) -> None:
+        self._folder, self._path, self._title, self._columns, self._options = folder, path, title, columns, options
+        self._file = folder.path(path).open("w", encoding="utf-8", newline="")
+        # Not made safe for spreadsheets with apostrophes, as downloads are: what is read back must be what was written.
+        self._writer = csv.writer(self._file, lineterminator="\n")
+        self._writer.writerow(columns)
+        self._cited: set[str] = set()
+        self._rows = 0
+
+    def write(self, rows: Sequence[Row]) -> None:
+        self._writer.writerows([row[name] for name in self._columns] for row in rows)
+        self._cited |= {row[name] for row in rows for name in _CITING if row.get(name)}
+        self._rows += len(rows)
+
+    def close(self) -> None:
+        self._file.close()
+        fields = tuple({"name": name, "type": kind} for name, kind in self._columns.items())
+        self._folder.add(self._path, self._title, self._options, sources=self._cited, fields=fields, rows=self._rows)

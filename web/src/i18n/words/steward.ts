@@ -172,6 +172,7 @@ export const steward = {
   'releases.at': ['发布时间', 'Published'],
   'releases.by': ['发布者', 'By'],
   'releases.note': ['说明', 'Note'],
+  'releases.package': ['版本 {n} 的数据包', 'Data package of release {n}'],
   'releases.current': ['现行', 'current'],
   'releases.restore': ['恢复版本 {n}', 'Restore release {n}'],
   'releases.why': ['为什么恢复版本 {n}（必填）', 'Why release {n} is restored (required)'],

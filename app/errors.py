@@ -16,7 +16,6 @@ log = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 _REFUSALS = (401, 403, 429)
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class Problem(Exception):  # noqa: N818 -- the word of RFC 9457
@@ -117,115 +116,6 @@ class InsufficientStorage(Problem):
     """There is no room for what the request brings."""
 
     status = 507
-
-
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-
-
-class Problem(Exception):  # noqa: N818 -- the word of RFC 9457
-    """A fault of the request, told to the client; ``parameter`` is the query or path parameter to blame."""
-
-    status: ClassVar[int] = 500
-    headers: Mapping[str, str] = {}
-
-    def __init__(self, detail: str, parameter: str | None = None, **members: object) -> None:
-        super().__init__(detail)
-        self.detail = detail
-        self.parameter = parameter
-        self.members = members
-
-
-class BadRequest(Problem):
-    """The request is malformed: an unknown, repeated or unreadable parameter."""
-
-    status = 400
-
-
-class Unauthorized(Problem):
-    """Who asks is not known: no key, or none that is good here."""
-
-    status = 401
-    headers: Mapping[str, str] = {"WWW-Authenticate": 'Bearer realm="polycentre"'}
-
-
-class Forbidden(Problem):
-    """Who asks is known and may not do this."""
-
-    status = 403
-
-
-class NotFound(Problem):
-    """What the URL names does not exist."""
-
-    status = 404
-
-
-class NotAcceptable(Problem):
-    """None of the formats asked for is served here."""
-
-    status = 406
-
-
-class Conflict(Problem):
-    """The request does not fit the present state."""
-
-    status = 409
-
-
-class Gone(Problem):
-    """The code was superseded; ``successors`` names what replaced it."""
-
-    status = 410
-
-
-class ContentTooLarge(Problem):
-    """The body is longer than the service reads."""
-
-    status = 413
-
-
-class UriTooLong(Problem):
-    """The query is longer than the service reads."""
-
-    status = 414
-
-
-class Unprocessable(Problem):
-    """The request is well formed but asks for something impossible."""
-
-    status = 422
-
-
-class TooManyRequests(Problem):
-    """Somebody asks for costly work too often; ``seconds`` is how long to wait."""
-
-    status = 429
-
-    def __init__(self, detail: str, seconds: float) -> None:
-        super().__init__(detail)
-        self.headers = {"Retry-After": str(math.ceil(seconds))}
-
-
-class Unavailable(Problem):
-    """The database or the first release is not there yet; ``seconds`` is how long to wait."""
-
-    status = 503
-
-    def __init__(self, detail: str, seconds: float = 2) -> None:
-        super().__init__(detail)
-        self.headers = {"Retry-After": str(math.ceil(seconds))}
-
-
-class InsufficientStorage(Problem):
-    """There is no room for what the request brings."""
-
-    status = 507
-
-    @staticmethod
-    def refuse(error: BaseException) -> None:
-        """Raise this problem where an error says that the disk of this machine is full; it is then no other fault."""
-        if isinstance(error, OSError) and error.errno in _FULL:
-            raise InsufficientStorage("There is no room for this file; nothing was imported.") from None
 
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)

@@ -17,7 +17,7 @@ _REGISTERS = ("source", "dataset", "unit")
 _RECORDS = ("release", "import_record")
 _PRIVATE = ("import_record", "api_key", "audit_event", "job")
 _BAKED = (
-    "map_feature", "map_zoom", "zone_feature", "label_feature", "tile", "unit_value", "measure_result",
+    "map_feature", "map_vintage", "map_zoom", "zone_feature", "label_feature", "tile", "unit_value", "measure_result",
     "unit_attributes", "layer_date", "unit_zones",
 )  # fmt: skip
 

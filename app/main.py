@@ -16,7 +16,7 @@ from app.context import Context
 from app.errors import Problem, problem_handler, problem_response
 from app.http.access import ClosedReads
 from app.http.answer_memory import AnswerMemory
-from app.http.answers import RELEASE_HEADER, AnswerMiddleware
+from app.http.answers import RELEASE_HEADER, VINTAGE_HEADER, AnswerMiddleware
 from app.http.at_hand import AT_HAND, AtHand
 from app.http.drafts import DraftReads
 from app.http.guard import GuardMiddleware
@@ -65,7 +65,7 @@ from app.services.styles.base_map import base_hosts
 from app.services.verify_token import TokenVerifier
 from app.settings import Settings, load_settings
 
-_EXPOSED = ("ETag", "Link", RELEASE_HEADER, *EXPOSED_HEADERS)
+_EXPOSED = ("ETag", "Link", RELEASE_HEADER, VINTAGE_HEADER, *EXPOSED_HEADERS)
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:

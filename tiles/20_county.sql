@@ -1,4 +1,6 @@
-CREATE FUNCTION tiles.county(release integer, z integer, x integer, y integer)
+CREATE FUNCTION tiles.county(
+    release integer, z integer, x integer, y integer, vintages_back integer DEFAULT 0
+)
 RETURNS bytea
 LANGUAGE plpgsql STABLE PARALLEL SAFE STRICT
 SET max_parallel_workers_per_gather = 0
@@ -12,7 +14,7 @@ BEGIN
                 f.feature_id AS id, f.code, f.name_zh AS name, f.name_zh, f.name_en, f.level, f.parent, f.precision_class,
                 tiles.outline(f.geom, county.z, county.x, county.y, 64) AS geom
             FROM polycentre.map_feature AS f
-            WHERE f.release = county.release AND f.layer = 'county' AND f.band = county.z AND f.geom && area
+            WHERE f.release = county.release AND f.vintages_back = county.vintages_back AND f.layer = 'county' AND f.band = county.z AND f.geom && area
         ),
 
         shown AS (

@@ -1,4 +1,6 @@
-CREATE FUNCTION tiles.township(release integer, z integer, x integer, y integer)
+CREATE FUNCTION tiles.township(
+    release integer, z integer, x integer, y integer, vintages_back integer DEFAULT 0
+)
 RETURNS bytea
 LANGUAGE plpgsql STABLE PARALLEL SAFE STRICT
 SET max_parallel_workers_per_gather = 0
@@ -12,7 +14,7 @@ BEGIN
                 f.feature_id AS id, f.code, f.name_zh AS name, f.name_zh, f.name_en, f.level, f.parent, f.precision_class,
                 tiles.outline(f.geom, township.z, township.x, township.y, 64) AS geom
             FROM polycentre.map_feature AS f
-            WHERE f.release = township.release AND f.layer = 'township' AND f.band = township.z AND f.geom && area
+            WHERE f.release = township.release AND f.vintages_back = township.vintages_back AND f.layer = 'township' AND f.band = township.z AND f.geom && area
         ),
 
         shown AS (

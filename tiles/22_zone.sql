@@ -1,4 +1,6 @@
-CREATE FUNCTION tiles.zone(release integer, z integer, x integer, y integer)
+CREATE FUNCTION tiles.zone(
+    release integer, z integer, x integer, y integer, vintages_back integer DEFAULT 0
+)
 RETURNS bytea
 LANGUAGE plpgsql STABLE PARALLEL SAFE STRICT
 SET max_parallel_workers_per_gather = 0
@@ -12,7 +14,7 @@ BEGIN
                 f.feature_id AS id, f.plan, f.zone, f.label_zh, f.label_en, f.membership, f.precision_class,
                 tiles.outline(f.geom, zone.z, zone.x, zone.y, 64) AS geom
             FROM polycentre.zone_feature AS f
-            WHERE f.release = zone.release AND f.band = zone.z AND f.geom && area
+            WHERE f.release = zone.release AND f.vintages_back = zone.vintages_back AND f.band = zone.z AND f.geom && area
         ),
 
         shown AS (

@@ -1,4 +1,6 @@
-CREATE FUNCTION tiles.label(release integer, z integer, x integer, y integer)
+CREATE FUNCTION tiles.label(
+    release integer, z integer, x integer, y integer, vintages_back integer DEFAULT 0
+)
 RETURNS bytea
 LANGUAGE plpgsql STABLE PARALLEL SAFE STRICT
 SET max_parallel_workers_per_gather = 0
@@ -12,7 +14,7 @@ BEGIN
                 f.feature_id AS id, f.code, f.name_zh AS name, f.name_zh, f.name_en, f.level,
                 ST_AsMVTGeom(f.geom, ST_TileEnvelope(label.z, label.x, label.y), 4096, 0, false) AS geom
             FROM polycentre.label_feature AS f
-            WHERE f.release = label.release AND f.min_zoom <= label.z AND f.geom && area
+            WHERE f.release = label.release AND f.vintages_back = label.vintages_back AND f.min_zoom <= label.z AND f.geom && area
         ),
 
         -- A point on the edge belongs to one tile only: the one to the east or south of it.

@@ -1,5 +1,6 @@
 CREATE FUNCTION tiles.unit_measures(
-    layer text, units text, release integer, z integer, x integer, y integer, period date, plan text
+    layer text, units text, release integer, z integer, x integer, y integer, period date, plan text,
+    vintages_back integer
 )
 RETURNS bytea
 LANGUAGE plpgsql STABLE PARALLEL SAFE
@@ -16,8 +17,8 @@ BEGIN
                 tiles.outline(f.geom, unit_measures.z, unit_measures.x, unit_measures.y, 64) AS geom
             FROM polycentre.map_feature AS f
             WHERE
-                f.release = unit_measures.release AND f.layer = unit_measures.units AND f.band = unit_measures.z
-                AND f.geom && area
+                f.release = unit_measures.release AND f.vintages_back = unit_measures.vintages_back
+                AND f.layer = unit_measures.units AND f.band = unit_measures.z AND f.geom && area
         ),
 
         shown AS (
@@ -36,7 +37,9 @@ BEGIN
             LEFT JOIN polycentre.unit_attributes AS a
                 ON a.release = unit_measures.release AND a.reference_date = d.reference_date AND a.unit = c.unit
             LEFT JOIN polycentre.unit_zones AS r
-                ON r.release = unit_measures.release AND r.plan = unit_measures.plan AND r.unit = c.unit
+                ON
+                    r.release = unit_measures.release AND r.vintages_back = unit_measures.vintages_back
+                    AND r.plan = unit_measures.plan AND r.unit = c.unit
             WHERE NOT ST_IsEmpty(c.geom)
         )
 

@@ -1,10 +1,11 @@
 CREATE FUNCTION tiles.county_measures(
-    release integer, z integer, x integer, y integer, period date DEFAULT NULL, plan text DEFAULT NULL
+    release integer, z integer, x integer, y integer, period date DEFAULT NULL, plan text DEFAULT NULL,
+    vintages_back integer DEFAULT 0
 )
 RETURNS bytea
 LANGUAGE sql STABLE PARALLEL SAFE
 AS $$
-    SELECT tiles.unit_measures('county_measures', 'county', release, z, x, y, period, plan)
+    SELECT tiles.unit_measures('county_measures', 'county', release, z, x, y, period, plan, vintages_back)
 $$;
 
 COMMENT ON FUNCTION tiles.county_measures IS

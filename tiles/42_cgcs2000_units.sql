@@ -13,7 +13,7 @@ BEGIN
                 tiles.cgcs2000_outline(f.geom, cgcs2000_units.z, cgcs2000_units.x, cgcs2000_units.y, 64) AS geom
             FROM polycentre.map_feature AS f
             WHERE
-                f.release = cgcs2000_units.release AND f.layer = cgcs2000_units.layer
+                f.release = cgcs2000_units.release AND f.vintages_back = 0 AND f.layer = cgcs2000_units.layer
                 AND f.band = cgcs2000_units.z AND f.geom && area
         ),
 

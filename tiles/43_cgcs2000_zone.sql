@@ -12,7 +12,7 @@ BEGIN
                 f.feature_id AS id, f.plan, f.zone, f.label_zh, f.label_en, f.membership, f.precision_class,
                 tiles.cgcs2000_outline(f.geom, cgcs2000_zone.z, cgcs2000_zone.x, cgcs2000_zone.y, 64) AS geom
             FROM polycentre.zone_feature AS f
-            WHERE f.release = cgcs2000_zone.release AND f.band = cgcs2000_zone.z AND f.geom && area
+            WHERE f.release = cgcs2000_zone.release AND f.vintages_back = 0 AND f.band = cgcs2000_zone.z AND f.geom && area
         ),
 
         shown AS (

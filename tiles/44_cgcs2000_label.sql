@@ -18,7 +18,7 @@ BEGIN
                     ), 1
                 ) AS geom
             FROM polycentre.label_feature AS f
-            WHERE f.release = cgcs2000_label.release AND f.min_zoom <= cgcs2000_label.z AND f.geom && area
+            WHERE f.release = cgcs2000_label.release AND f.vintages_back = 0 AND f.min_zoom <= cgcs2000_label.z AND f.geom && area
         ),
 
         -- A point on the edge belongs to one tile only: the one to the east or south of it.

@@ -81,6 +81,12 @@ def units_of_level(facts: Facts, territory: str, level: str, day: date) -> tuple
     return tuple(_Level(facts, level).units(territory, day))
 
 
+def units_holding(facts: Facts, level: str, units: Iterable[str], day: date) -> tuple[str, ...]:
+    """The counties or leaves that hold the territory of some units on a day."""
+    held = _Level(facts, level)
+    return tuple(dict.fromkeys(holder for unit in units for holder in held.holding(unit, day)))
+
+
 class _Level:
     """Which units of a level hold a unit on a day."""
 

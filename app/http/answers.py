@@ -10,6 +10,7 @@ from app.http.representation import Content, Representation
 from app.http.trace import handler_of, trace_of
 
 RELEASE_HEADER = "Polycentre-Release"
+VINTAGE_HEADER = "Polycentre-Vintage"  # which boundaries a tile shows whose period was chosen
 
 
 class AnswerMiddleware:

@@ -28,6 +28,9 @@ _TILEJSON: Document = {
         "minzoom": {"type": "integer"},
         "maxzoom": {"type": "integer"},
         "attribution": {"type": "string"},
+        "vintage": {"type": "string", "format": "date"},
+        "vintages": {"type": "array", "items": {"type": "string", "format": "date"}},
+        "zones_left_out": {"type": "array", "items": {"type": "string"}},
     },
 }
 
@@ -47,9 +50,9 @@ def _choice(place: str, name: str, meaning: str) -> Document:
     return {"name": name, "in": place, "required": False, "description": meaning, "schema": {"type": "string"}}
 
 
-# What tiles and their TileJSON can be asked for; `layers.toml` says which layers take it.
+# What tiles and their TileJSON can be asked for; which layers take a plan `layers.toml` says.
 _OF_TILES = (
-    _choice("query", "period", "Layers of values: a reference date, a year that has one, or `latest`."),
+    _choice("query", "period", "A reference date, a year that has one, or `latest`: outlines and values of then."),
     _choice("query", "plan", "Layers of values: tell which zones of this plan each unit belongs to."),
     _choice("query", "crs", "GCJ02: shifted for Amap and Tencent maps, where the operator allows it; else CRS84."),
 )

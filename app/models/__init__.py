@@ -2,7 +2,7 @@
 
 from app.models.access import ApiKey, AuditEvent
 from app.models.attributes import LayerDate, UnitAttributes, UnitZones
-from app.models.baked import LabelFeature, MapFeature, MapZoom, MeasureResult, Tile, UnitValue, ZoneFeature
+from app.models.baked import LabelFeature, MapFeature, MapVintage, MapZoom, MeasureResult, Tile, UnitValue, ZoneFeature
 from app.models.base import SCHEMA, Base
 from app.models.boundary import Boundary
 from app.models.crosswalk import Crosswalk
@@ -28,6 +28,7 @@ __all__ = [
     "LayerDate",
     "Lineage",
     "MapFeature",
+    "MapVintage",
     "MapZoom",
     "Measure",
     "MeasureResult",

@@ -7,6 +7,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.models.baked import OfVintage
 from app.models.base import Base
 from app.models.release import Release
 
@@ -41,12 +42,11 @@ class LayerDate(Base):
     gaps: Mapped[dict[str, Any]] = mapped_column(JSONB)
 
 
-class UnitZones(Base):
+class UnitZones(OfVintage, Base):
     """The zones of a plan that list a unit or a unit above it, in the plan's order, separated by commas."""
 
     __tablename__ = "unit_zones"
 
-    release: Mapped[int] = _release()
     plan: Mapped[str] = mapped_column(primary_key=True)
     unit: Mapped[str] = mapped_column(primary_key=True)
     zones: Mapped[str]

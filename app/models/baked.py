@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from geoalchemy2 import Geometry
-from sqlalchemy import BigInteger, Double, ForeignKey, Index, LargeBinary, SmallInteger
+from sqlalchemy import BigInteger, ColumnElement, Double, ForeignKey, Index, LargeBinary, SmallInteger, and_
 from sqlalchemy.dialects.postgresql import CHAR, JSON
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -16,7 +16,27 @@ def _release() -> Mapped[int]:
     return mapped_column(ForeignKey(Release.number, ondelete="CASCADE"), primary_key=True)
 
 
-class MapFeature(Base):
+class OfVintage:
+    """What is drawn for one of a release's vintages, by how many vintages back it lies: 0 for the newest."""
+
+    release: Mapped[int] = _release()
+    vintages_back: Mapped[int] = mapped_column(SmallInteger, primary_key=True, server_default="0")
+
+    @classmethod
+    def of(cls, release: int, vintages_back: int = 0) -> ColumnElement[bool]:
+        """Return that a row is of a release and, unless another is named, of its newest vintage."""
+        return and_(cls.release == release, cls.vintages_back == vintages_back)
+
+
+class MapVintage(OfVintage, Base):
+    """A vintage that a release has a map of, and its day."""
+
+    __tablename__ = "map_vintage"
+
+    day: Mapped[dt.date]
+
+
+class MapFeature(OfVintage, Base):
     """The outline of a unit in EPSG:3857, simplified with its whole coverage for one zoom.
 
     ``band`` is that zoom; all vertices lie on the grid of its tiles, so that a tile is cut without rounding.
@@ -25,7 +45,6 @@ class MapFeature(Base):
     __tablename__ = "map_feature"
     __table_args__ = (Index("ix_map_feature_geom", "release", "layer", "band", "geom", postgresql_using="gist"),)
 
-    release: Mapped[int] = _release()
     layer: Mapped[str] = mapped_column(primary_key=True)
     band: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
     feature_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
@@ -39,13 +58,12 @@ class MapFeature(Base):
     geom: Mapped[Any] = mapped_column(Geometry("MULTIPOLYGON", srid=3857, spatial_index=False))
 
 
-class ZoneFeature(Base):
+class ZoneFeature(OfVintage, Base):
     """The dissolved outline of a plan's zone in EPSG:3857 for one zoom."""
 
     __tablename__ = "zone_feature"
     __table_args__ = (Index("ix_zone_feature_geom", "release", "band", "geom", postgresql_using="gist"),)
 
-    release: Mapped[int] = _release()
     band: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
     feature_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     plan: Mapped[str]
@@ -57,13 +75,12 @@ class ZoneFeature(Base):
     geom: Mapped[Any] = mapped_column(Geometry("MULTIPOLYGON", srid=3857, spatial_index=False))
 
 
-class LabelFeature(Base):
+class LabelFeature(OfVintage, Base):
     """The point farthest from a unit's border (pole of inaccessibility), where its name is written."""
 
     __tablename__ = "label_feature"
     __table_args__ = (Index("ix_label_feature_geom", "release", "geom", postgresql_using="gist"),)
 
-    release: Mapped[int] = _release()
     feature_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     code: Mapped[str]
     name_zh: Mapped[str]
@@ -73,12 +90,11 @@ class LabelFeature(Base):
     geom: Mapped[Any] = mapped_column(Geometry("POINT", srid=3857, spatial_index=False))
 
 
-class MapZoom(Base):
+class MapZoom(OfVintage, Base):
     """What a zoom draws: the level of units in the layers of townships and counties, and what was baked of it."""
 
     __tablename__ = "map_zoom"
 
-    release: Mapped[int] = _release()
     zoom: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
     township_level: Mapped[str]
     county_level: Mapped[str]

@@ -68,7 +68,7 @@ GROUP BY v.reference_date
 # As the profile of a unit tells it: a zone of another plan has that plan's members, and of a zone whose members are
 # not printed those that are certain count.
 _ZONES = text(f"""
-INSERT INTO polycentre.unit_zones (release, plan, unit, zones)
+INSERT INTO polycentre.unit_zones (release, vintages_back, plan, unit, zones)
 {RESOLVED_ZONES},
 
 placed AS (
@@ -80,7 +80,7 @@ placed AS (
         ON v.parent = p.unit AND v.releases @> CAST(:release AS integer) AND v.valid @> CAST(:day AS date)
 )
 
-SELECT :release, z.plan, p.unit, string_agg(z.zone, ',' ORDER BY z.ordinal)
+SELECT :release, :vintages_back, z.plan, p.unit, string_agg(z.zone, ',' ORDER BY z.ordinal)
 FROM placed AS p JOIN zones AS z ON z.id = p.id
 GROUP BY z.plan, p.unit
 """)  # noqa: S608 -- a constant
@@ -102,9 +102,9 @@ def store_attributes(connection: Connection, release: int) -> int:
     return stored
 
 
-def store_zones(connection: Connection, release: int, day: dt.date) -> int:
-    """Gather which zones of each plan a unit of the day belongs to; return the number of rows."""
-    return connection.execute(_ZONES, {"release": release, "day": day}).rowcount
+def store_zones(connection: Connection, release: int, vintages_back: int, day: dt.date) -> int:
+    """Gather which zones of each plan a unit of a vintage's day belongs to; return the number of rows."""
+    return connection.execute(_ZONES, {"release": release, "vintages_back": vintages_back, "day": day}).rowcount
 
 
 def analyse_attributes(connection: Connection) -> None:

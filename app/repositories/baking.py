@@ -1,7 +1,7 @@
 """Tiles baked at publish: which ones hold something, making them, and how large they came out."""
 
 import gzip
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlalchemy import Connection, text
 
@@ -33,12 +33,13 @@ CROSS JOIN LATERAL generate_series(
 WHERE {condition}
 ORDER BY xs.x, ys.y
 """
-_OUTLINES = "f.release = :release AND f.band = :zoom"
+_VINTAGE = "f.release = :release AND f.vintages_back = :vintages_back"
+_OUTLINES = f"{_VINTAGE} AND f.band = :zoom"
 FEATURES = {
     "county": ("polycentre.map_feature", f"{_OUTLINES} AND f.layer = 'county'"),
     "township": ("polycentre.map_feature", f"{_OUTLINES} AND f.layer = 'township'"),
     "zone": ("polycentre.zone_feature", _OUTLINES),
-    "label": ("polycentre.label_feature", "f.release = :release AND f.min_zoom <= :zoom"),
+    "label": ("polycentre.label_feature", f"{_VINTAGE} AND f.min_zoom <= :zoom"),
 }
 
 _BAKE = """
@@ -68,7 +69,9 @@ LIMIT :tiles
 _DRAWN = """
 SELECT m.mvt
 FROM unnest(CAST(:xs AS integer[]), CAST(:ys AS integer[])) AS t (x, y)
-CROSS JOIN LATERAL (SELECT tiles.{function}(:release, :zoom, t.x, t.y) AS mvt OFFSET 0) AS m
+CROSS JOIN LATERAL (
+    SELECT tiles.{function}(:release, :zoom, t.x, t.y, vintages_back => :vintages_back) AS mvt OFFSET 0
+) AS m
 WHERE octet_length(m.mvt) > :limit
 """
 
@@ -82,7 +85,7 @@ def places(connection: Connection, release: int, layer: Layer, zoom: int, extent
     """Return the tiles of a layer at a zoom that may hold something, in order."""
     features, condition = FEATURES[layer.outlines or layer.id]
     statement = text(_PLACES.format(features=features, condition=condition))
-    parameters = {"release": release, "zoom": zoom, "margin": (layer.buffer + 1) / extent}
+    parameters = {"release": release, "vintages_back": 0, "zoom": zoom, "margin": (layer.buffer + 1) / extent}
     return [(x, y) for x, y in connection.execute(statement, parameters)]
 
 
@@ -111,11 +114,14 @@ def too_large(
 
 
 def too_large_when_drawn(
-    connection: Connection, release: int, layer: Layer, zoom: int, limit: int
+    connection: Connection, key: Mapping[str, int], layer: Layer, zoom: int, limit: int
 ) -> Iterator[tuple[str, int]]:
-    """Yield (layer, bytes) for the fullest tiles of a zoom that is not baked, where they are larger than the limit."""
+    """Yield (layer, bytes) for the fullest tiles of a zoom that is not baked, where they are larger than the limit.
+
+    ``key`` names the release and the vintage by their columns.
+    """
     features, condition = FEATURES[layer.outlines or layer.id]
-    place = {"release": release, "zoom": zoom}
+    place = {**key, "zoom": zoom}
     fullest = text(_FULLEST.format(features=features, condition=condition))
     found = connection.execute(fullest, place | {"tiles": _FULL_TILES}).all()
     drawn = text(_DRAWN.format(function=layer.function))

@@ -1,10 +1,13 @@
 """Statements about crosswalks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import aliased
 
+from app.domain.restatement import CrosswalkShare
 from app.models import Crosswalk, UnitVersion
 from app.repositories.database import Statement
 
@@ -34,6 +37,17 @@ def crosswalks(release: int, units: Sequence[str] | None) -> Statement:
     if units is None:
         return statement
     return statement.where(or_(Crosswalk.from_unit.in_(units), Crosswalk.to_unit.in_(units)))
+
+
+def crosswalk_shares(release: int) -> Statement:
+    """Select the crosswalks of a release as they are held."""
+    return select(Crosswalk.__table__).where(Crosswalk.releases.contains(release)).order_by(Crosswalk.id)
+
+
+def shares_of(rows: Iterable[Mapping[str, Any]]) -> Iterator[CrosswalkShare]:
+    """Yield the shares of the rows of ``crosswalk_shares``."""
+    kept = ("from_unit", "to_unit", "from_date", "to_date", "basis", "source")
+    return (CrosswalkShare(**{name: row[name] for name in kept}, share=Fraction(row["share"])) for row in rows)
 
 
 def _held(version: type[UnitVersion], release: int, unit, day):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 -- columns

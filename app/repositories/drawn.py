@@ -1,29 +1,39 @@
 """What is drawn on a layer, as its TileJSON tells it: where, from which sources, and how exact."""
 
-import datetime as dt
 from dataclasses import dataclass
 
 from app.repositories.database import Reader
 from app.repositories.layers import Layer
+from app.repositories.tiles import PLAIN, Variant
 
 # Counties may come from their own outlines alone; everything else rests on those of counties and of leaves.
 _SOURCES = """
 SELECT DISTINCT s.title
 FROM polycentre.map_feature AS f
-JOIN polycentre.boundary AS b ON b.unit = f.unit AND b.releases @> f.release
+JOIN polycentre.map_vintage AS y ON y.release = f.release AND y.vintages_back = f.vintages_back
+CROSS JOIN LATERAL (
+    SELECT c.source FROM polycentre.boundary AS c
+    WHERE c.unit = f.unit AND c.releases @> f.release
+    ORDER BY c.vintage > y.day, abs(c.vintage - y.day)
+    LIMIT 1
+) AS b
 JOIN polycentre.source AS s ON s.id = b.source
-WHERE f.release = %(release)s AND f.band = %(zoom)s AND (f.layer = 'county' OR %(outlines)s <> 'county')
+WHERE
+    f.release = %(release)s AND f.vintages_back = %(vintages_back)s
+    AND f.band = %(zoom)s AND (f.layer = 'county' OR %(outlines)s <> 'county')
 ORDER BY s.title
 """
 _DRAWN = """
 WITH drawn AS (
     SELECT f.geom, f.precision_class FROM polycentre.map_feature AS f
     WHERE
-        f.release = %(release)s AND f.band = %(zoom)s
+        f.release = %(release)s AND f.vintages_back = %(vintages_back)s AND f.band = %(zoom)s
         AND (f.layer = %(outlines)s OR (f.layer = 'township' AND %(outlines)s = 'label'))
     UNION ALL
     SELECT f.geom, f.precision_class FROM polycentre.zone_feature AS f
-    WHERE f.release = %(release)s AND f.band = %(zoom)s AND %(outlines)s = 'zone'
+    WHERE
+        f.release = %(release)s AND f.vintages_back = %(vintages_back)s AND f.band = %(zoom)s
+        AND %(outlines)s = 'zone'
 ),
 
 box AS (
@@ -43,7 +53,9 @@ WITH cited AS (
     FROM polycentre.layer_date AS d
     JOIN polycentre.unit_value AS v ON v.release = d.release AND v.reference_date = d.reference_date
     JOIN polycentre.map_feature AS f
-        ON f.release = d.release AND f.unit = v.unit AND f.layer = %(outlines)s AND f.band = %(zoom)s
+        ON
+            f.release = d.release AND f.vintages_back = %(vintages_back)s AND f.unit = v.unit
+            AND f.layer = %(outlines)s AND f.band = %(zoom)s
     WHERE
         d.release = %(release)s AND d.layer = %(layer)s AND v.value IS NOT NULL
         AND CASE WHEN %(period)s::date IS NULL THEN d.is_latest ELSE d.reference_date = %(period)s END
@@ -66,17 +78,18 @@ class Drawn:
     schematic: bool
 
 
-async def drawn(reader: Reader, release: int, layer: Layer, zoom: int, period: dt.date | None = None) -> Drawn:
+async def drawn(reader: Reader, release: int, layer: Layer, zoom: int, variant: Variant = PLAIN) -> Drawn:
     """Return what the outlines and values of a layer say about themselves; bounds are west, south, east, north.
 
-    Of values, those of a period count, or else those shown by default.
+    Of values, those of the variant's period count, or else those shown by default.
     """
     parameters = {
         "release": release,
         "layer": layer.id,
         "outlines": layer.outlines or layer.id,
         "zoom": zoom,
-        "period": period,
+        "period": variant.period,
+        "vintages_back": variant.vintages_back,
     }
     box = (await reader.sql(_DRAWN, parameters))[0]
     sources = await reader.sql(_SOURCES, parameters)

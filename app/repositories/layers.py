@@ -23,7 +23,7 @@ class Field:
 class Layer:
     """A vector layer and the SQL function in schema ``tiles`` that makes its tiles.
 
-    ``parameters`` are what its URLs may choose, in the order in which the function takes them after the place;
+    ``parameters`` are what its URLs may choose of values, by the names under which the function takes them;
     ``outlines`` is the layer whose outlines it draws, if not its own.
     """
 

@@ -9,27 +9,27 @@ import shapely
 from psycopg import sql
 from sqlalchemy import ColumnElement, Connection, delete, func, select, text
 
-from app.models import Boundary, LabelFeature, MapFeature, ZoneFeature
+from app.models import LabelFeature, MapFeature, ZoneFeature
 from app.repositories.copying import copy_rows
 from app.repositories.resolved_zones import RESOLVED_ZONES
 
 _BATCH = 1_000
 
-# Units as they were on the latest vintage: what was abolished before then is not drawn over its successors.
+# Units as they were on the day of a vintage: what was abolished before then is not drawn over its successors.
 _UNITS = text("""
 WITH map_day AS (SELECT CAST(:day AS date) AS day)
 SELECT
     v.unit, v.code, v.level, v.name_zh, v.name_en, v.parent, p.code AS parent_code,
-    b.precision_class, ST_AsBinary(ST_Transform(b.geom, 3857)) AS outline
+    b.precision_class, ST_AsBinary(ST_Transform(b.geom, 3857)) AS outline, COALESCE(b.younger, false) AS younger
 FROM map_day
 CROSS JOIN polycentre.unit_version AS v
 LEFT JOIN polycentre.unit_version AS p
     ON p.unit = v.parent AND p.releases @> CAST(:release AS integer) AND p.valid @> map_day.day
 LEFT JOIN LATERAL (
-    SELECT c.precision_class, c.geom
+    SELECT c.precision_class, c.geom, c.vintage > map_day.day AS younger
     FROM polycentre.boundary AS c
     WHERE c.unit = v.unit AND c.releases @> CAST(:release AS integer)
-    ORDER BY c.vintage DESC
+    ORDER BY younger, abs(c.vintage - map_day.day)
     LIMIT 1
 ) AS b ON true
 WHERE v.releases @> CAST(:release AS integer) AND v.valid @> map_day.day
@@ -52,7 +52,7 @@ ORDER BY z.plan, z.ordinal
 
 @dataclass(frozen=True, slots=True)
 class MapUnit:
-    """A unit on the day of the map; ``outline`` is its latest boundary in EPSG:3857, if it has one."""
+    """A unit on the day of the map; ``outline`` is the boundary it had in EPSG:3857, or its oldest if ``younger``."""
 
     unit: str
     code: str
@@ -63,6 +63,7 @@ class MapUnit:
     parent_code: str | None
     precision_class: str | None
     outline: shapely.Geometry | None
+    younger: bool = False
 
     @property
     def feature_id(self) -> int:
@@ -82,11 +83,6 @@ class MapZone:
     members: tuple[str, ...]
 
 
-def map_day(connection: Connection, release: int) -> dt.date | None:
-    """Return the latest vintage of a release's boundaries."""
-    return connection.scalar(select(func.max(Boundary.vintage)).where(Boundary.releases.contains(release)))
-
-
 def map_units(connection: Connection, release: int, day: dt.date) -> list[MapUnit]:
     """Return every unit valid on a day, by code."""
     streaming = _UNITS.execution_options(yield_per=_BATCH)
@@ -102,7 +98,7 @@ def map_zones(connection: Connection, release: int) -> list[MapZone]:
 
 def clear_map(connection: Connection, release: int) -> None:
     """Remove what an earlier bake of the same release left."""
-    for name in ("map_feature", "zone_feature", "label_feature", "map_zoom", "tile"):
+    for name in ("map_feature", "zone_feature", "label_feature", "map_zoom", "map_vintage", "tile"):
         connection.execute(text(f"DELETE FROM polycentre.{name} WHERE release = :release"), {"release": release})  # noqa: S608
 
 
@@ -115,20 +111,21 @@ class DrawnUnit:
     geom: shapely.Geometry
 
 
-def drawn_units(connection: Connection, release: int, layer: str, zoom: int) -> list[DrawnUnit]:
-    """Return what a layer of units draws at a zoom, by feature id."""
+def drawn_units(connection: Connection, release: int, vintages_back: int, layer: str, zoom: int) -> list[DrawnUnit]:
+    """Return what a layer of units draws of a vintage at a zoom, by feature id."""
     columns = MapFeature.unit, MapFeature.precision_class, func.ST_AsBinary(MapFeature.geom).label("geom")
-    rows = connection.execute(select(*columns).where(*_drawn(release, layer, zoom)).order_by(MapFeature.feature_id))
+    drawn = _drawn(release, vintages_back, layer, zoom)
+    rows = connection.execute(select(*columns).where(*drawn).order_by(MapFeature.feature_id))
     return [DrawnUnit(row.unit, row.precision_class, shapely.from_wkb(bytes(row.geom))) for row in rows]
 
 
-def drop_units(connection: Connection, release: int, layer: str, zoom: int) -> None:
-    """Remove what a layer of units draws at a zoom."""
-    connection.execute(delete(MapFeature).where(*_drawn(release, layer, zoom)))
+def drop_units(connection: Connection, release: int, vintages_back: int, layer: str, zoom: int) -> None:
+    """Remove what a layer of units draws of a vintage at a zoom."""
+    connection.execute(delete(MapFeature).where(*_drawn(release, vintages_back, layer, zoom)))
 
 
-def _drawn(release: int, layer: str, zoom: int) -> tuple[ColumnElement[bool], ...]:
-    return MapFeature.release == release, MapFeature.layer == layer, MapFeature.band == zoom
+def _drawn(release: int, vintages_back: int, layer: str, zoom: int) -> tuple[ColumnElement[bool], ...]:
+    return MapFeature.of(release, vintages_back), MapFeature.layer == layer, MapFeature.band == zoom
 
 
 def store_units(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> int:

@@ -1,6 +1,6 @@
 """What each zoom of a release draws, as publish decided it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from sqlalchemy import Connection, insert
@@ -19,6 +19,6 @@ class MapZoom:
     tiles: int
 
 
-def store_zooms(connection: Connection, release: int, zooms: Sequence[MapZoom]) -> None:
-    """Write what every zoom of a release draws."""
-    connection.execute(insert(Table), [asdict(zoom) | {"release": release} for zoom in zooms])
+def store_zooms(connection: Connection, key: Mapping[str, int], zooms: Sequence[MapZoom]) -> None:
+    """Write what every zoom draws of a release's vintage, which ``key`` names by its columns."""
+    connection.execute(insert(Table), [{**asdict(zoom), **key} for zoom in zooms])

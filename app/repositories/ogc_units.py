@@ -92,7 +92,7 @@ def _geometry(scope: UnitScope) -> ColumnElement[Any]:
 
 
 def _stand_in(scope: UnitScope) -> tuple[ColumnElement[bool], ...]:
-    return MapFeature.release == scope.release, MapFeature.layer == "county", MapFeature.band == scope.band
+    return MapFeature.of(scope.release), MapFeature.layer == "county", MapFeature.band == scope.band
 
 
 def _outlines(scope: UnitScope) -> Subquery:

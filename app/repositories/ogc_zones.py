@@ -61,7 +61,7 @@ def zone_features(scope: ZoneScope, names: Collection[str]) -> Subquery:
     )
     for value in values.values():
         statement = statement.outerjoin(value, true())
-    here = ZoneFeature.release == scope.release, ZoneFeature.band == scope.band
+    here = ZoneFeature.of(scope.release), ZoneFeature.band == scope.band
     return statement.where(*here).subquery("features")
 
 

@@ -19,7 +19,7 @@ def drawn_outlines(release: int, layer: str, band: int, codes: Sequence[str]) ->
     chosen = MapFeature.code == func.any(literal(list(codes), ARRAY(Text)))
     return (
         select(MapFeature.code, MapFeature.precision_class, _geojson(MapFeature.geom))
-        .where(MapFeature.release == release, MapFeature.layer == layer, MapFeature.band == band, chosen)
+        .where(MapFeature.of(release), MapFeature.layer == layer, MapFeature.band == band, chosen)
         .order_by(MapFeature.code)
     )
 
@@ -36,7 +36,7 @@ def labels(release: int) -> Statement:
             LabelFeature.min_zoom,
             _geojson(LabelFeature.geom),
         )
-        .where(LabelFeature.release == release)
+        .where(LabelFeature.of(release))
         .order_by(LabelFeature.feature_id)
     )
 

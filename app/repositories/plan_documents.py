@@ -58,6 +58,6 @@ def outlines(release: int, plan: str, band: int) -> Statement:
         select(
             ZoneFeature.zone, ZoneFeature.feature_id, ZoneFeature.precision_class, cast(shape, Text).label("geojson")
         )
-        .where(ZoneFeature.release == release, ZoneFeature.plan == plan, ZoneFeature.band == literal(band))
+        .where(ZoneFeature.of(release), ZoneFeature.plan == plan, ZoneFeature.band == literal(band))
         .order_by(ZoneFeature.feature_id)
     )

@@ -14,7 +14,7 @@ Box = tuple[float, float, float, float]
 
 def zooms(release: int) -> Statement:
     """Select what each zoom draws, from the lowest up."""
-    return select(MapZoom.zoom, MapZoom.township_level).where(MapZoom.release == release).order_by(MapZoom.zoom)
+    return select(MapZoom.zoom, MapZoom.township_level).where(MapZoom.of(release)).order_by(MapZoom.zoom)
 
 
 def extent(release: int, layer: str, zoom: int, units: Sequence[str] | None = None) -> Statement:
@@ -23,7 +23,7 @@ def extent(release: int, layer: str, zoom: int, units: Sequence[str] | None = No
     sides = func.ST_XMin(box), func.ST_YMin(box), func.ST_XMax(box), func.ST_YMax(box)
     names = "west", "south", "east", "north"
     statement = select(*(side.label(name) for side, name in zip(sides, names, strict=True))).where(
-        MapFeature.release == release, MapFeature.layer == layer, MapFeature.band == zoom
+        MapFeature.of(release), MapFeature.layer == layer, MapFeature.band == zoom
     )
     return statement if units is None else statement.where(MapFeature.unit == func.any(literal(list(units))))
 
@@ -39,7 +39,7 @@ def drawn_units(release: int, layer: str, zoom: int, plane: str, box: Box) -> St
             MapFeature.precision_class,
             _in_plane(MapFeature.geom, plane),
         )
-        .where(MapFeature.release == release, MapFeature.layer == layer, MapFeature.band == zoom)
+        .where(MapFeature.of(release), MapFeature.layer == layer, MapFeature.band == zoom)
         .where(_meets(MapFeature.geom, box))
         .order_by(MapFeature.feature_id)
     )
@@ -49,7 +49,7 @@ def drawn_zones(release: int, plan: str, zoom: int, plane: str, box: Box) -> Sta
     """Select a plan's zones that meet a box, with their outlines (WKB) in the plane."""
     return (
         select(ZoneFeature.zone, ZoneFeature.precision_class, _in_plane(ZoneFeature.geom, plane))
-        .where(ZoneFeature.release == release, ZoneFeature.plan == plan, ZoneFeature.band == zoom)
+        .where(ZoneFeature.of(release), ZoneFeature.plan == plan, ZoneFeature.band == zoom)
         .where(_meets(ZoneFeature.geom, box))
         .order_by(ZoneFeature.feature_id)
     )

@@ -10,6 +10,7 @@ from sqlalchemy import text
 from app.repositories.baking import FEATURES
 from app.repositories.database import Reader
 from app.repositories.layers import Layer
+from app.repositories.tiles import TileAddress
 
 _NEAR = """
 SELECT f.feature_id, ST_AsBinary(f.geom) AS geom
@@ -35,11 +36,10 @@ class NearFeatures(NamedTuple):
     geometries: NDArray[np.object_]
 
 
-async def near_features(reader: Reader, release: int, layer: Layer, zoom: int, box: Box) -> NearFeatures:
-    """Return the features of a layer at a zoom whose box meets a box."""
+async def near_features(reader: Reader, tile: TileAddress, layer: Layer, box: Box) -> NearFeatures:
+    """Return the features of a layer that a tile is drawn from whose box meets a box."""
     table, condition = FEATURES[layer.outlines or layer.id]
     statement = text(_NEAR.format(features=table, condition=condition))
-    chosen = {"release": release, "layer": layer.id, "zoom": zoom}
-    named = {name: value for name, value in chosen.items() if f":{name}" in condition}
-    rows = await reader.rows(statement.bindparams(**box._asdict(), **named))
+    chosen = {"release": tile.release, "vintages_back": tile.variant.vintages_back, "zoom": tile.z}
+    rows = await reader.rows(statement.bindparams(**box._asdict(), **chosen))
     return NearFeatures([row["feature_id"] for row in rows], shapely.from_wkb([bytes(row["geom"]) for row in rows]))

@@ -26,16 +26,21 @@ _PLACE = "%(release)s, %(z)s, %(x)s, %(y)s"
 
 
 class Variant(NamedTuple):
-    """What was chosen beside the place of a tile; each part is resolved, and None is the layer's default."""
+    """What was chosen beside the place of a tile; each part is resolved, and None is the layer's default.
+
+    ``vintages_back`` follows from the period: it tells on which vintage of the release that is drawn, 0 for the newest.
+    """
 
     period: dt.date | None = None
     plan: str | None = None
     crs: str | None = None
+    vintages_back: int = 0
 
     @property
     def query(self) -> str:
         """The query string that asks for this variant, with its question mark; empty for the default."""
-        chosen = {name: str(value) for name, value in self._asdict().items() if value is not None}
+        parts = {"period": self.period, "plan": self.plan, "crs": self.crs}
+        chosen = {name: str(value) for name, value in parts.items() if value is not None}
         return f"?{urlencode(chosen)}" if chosen else ""
 
 
@@ -63,7 +68,7 @@ async def stored_tiles(reader: Reader, layer: Layer, tiles: Sequence[TileAddress
 
 async def drawn_tile(reader: Reader, tile: TileAddress, layer: Layer) -> bytes:
     """Return a variant of a tile, drawn now from the outlines of its zoom; the empty string where there is nothing."""
-    chosen = "".join(f", %({name})s" for name in layer.parameters)
+    chosen = "".join(f", {name} => %({name})s" for name in (*layer.parameters, "vintages_back"))
     statement = f"SELECT tiles.{layer.function}({_PLACE}{chosen}) AS mvt"
     (row,) = await reader.sql(statement, tile._asdict() | tile.variant._asdict())
     return bytes(row["mvt"] or b"")

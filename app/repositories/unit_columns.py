@@ -22,7 +22,7 @@ def units_of_level(release: int, level: str, date: dt.date) -> Statement:
 
 def zones_of_units(release: int, plan: str) -> Statement:
     """Select the zones of a plan, as one text in the plan's order, that every unit in any of them belongs to."""
-    return select(UnitZones.unit, UnitZones.zones).where(UnitZones.release == release, UnitZones.plan == plan)
+    return select(UnitZones.unit, UnitZones.zones).where(UnitZones.of(release), UnitZones.plan == plan)
 
 
 def column_values(release: int, indicator: str, level: str, date: dt.date) -> Statement:
@@ -45,15 +45,24 @@ def column_values(release: int, indicator: str, level: str, date: dt.date) -> St
 def unit_names(release: int, level: str) -> Statement:
     """Select the versions of all units of a level, by code, with the point inside each unit and its precision.
 
-    ``township`` names the counties too, since a county without townships is a leaf of its own.
+    ``township`` names the counties too, since a county without townships is a leaf of its own. The point is that of the
+    last vintage that draws the unit.
     """
     point = func.ST_Transform(LabelFeature.geom, 4326)
-    drawn = select(MapFeature.unit, MapFeature.feature_id).distinct().where(MapFeature.release == release).subquery()
+    named = MapFeature.unit, MapFeature.feature_id, MapFeature.vintages_back
+    drawn = select(*named).distinct().where(MapFeature.release == release).subquery()
     inside = (
         select(drawn.c.unit, func.ST_X(point).label("lng"), func.ST_Y(point).label("lat"))
         .ext(distinct_on(drawn.c.unit))
-        .join(LabelFeature, and_(LabelFeature.release == release, LabelFeature.feature_id == drawn.c.feature_id))
-        .order_by(drawn.c.unit, drawn.c.feature_id)
+        .join(
+            LabelFeature,
+            and_(
+                LabelFeature.release == release,
+                LabelFeature.vintages_back == drawn.c.vintages_back,
+                LabelFeature.feature_id == drawn.c.feature_id,
+            ),
+        )
+        .order_by(drawn.c.unit, drawn.c.vintages_back, drawn.c.feature_id)
         .subquery()
     )
     outline = (

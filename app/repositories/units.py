@@ -156,12 +156,12 @@ def _drawn(release: int, kind: str, held: Subquery) -> tuple[Subquery, ColumnEle
     first = select(MapFeature.unit, MapFeature.geom).ext(distinct_on(MapFeature.unit))
     order = MapFeature.unit, MapFeature.layer
     if kind == "simple":
-        here = MapFeature.release == release, MapFeature.band == SIMPLE_BAND
+        here = MapFeature.of(release), MapFeature.band == SIMPLE_BAND
         own: ColumnElement[Any] = func.ST_SimplifyPreserveTopology(held.c.geom, _SIMPLE_DEGREES)
         return first.where(*here).order_by(*order).subquery(), own
-    label = and_(LabelFeature.release == release, LabelFeature.feature_id == MapFeature.feature_id)
+    label = and_(LabelFeature.of(release), LabelFeature.feature_id == MapFeature.feature_id)
     points = first.with_only_columns(MapFeature.unit, LabelFeature.geom).join(LabelFeature, label)
-    return points.where(MapFeature.release == release).order_by(*order).subquery(), func.ST_PointOnSurface(held.c.geom)
+    return points.where(MapFeature.of(release)).order_by(*order).subquery(), func.ST_PointOnSurface(held.c.geom)
 
 
 def versions(release: int, code: str) -> Statement:

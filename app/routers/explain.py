@@ -84,5 +84,5 @@ async def get_common_geography(
     """Group units so that each group is one territory on both dates, with counts that compare exactly."""
     held = await context.facts.get(context.reader, release.number)
     query = GeographyQuery(start, to, level, indicator, territory)
-    resolved, items = await asyncio.to_thread(list_groups, held.facts, query)
+    resolved, items = await asyncio.to_thread(list_groups, held.facts, held.crosswalk, query)
     return answer(release, resolved | {"as_of": as_of}, {"items": items})

@@ -1,6 +1,7 @@
 """Vector tiles and their TileJSON: plain Starlette routes, the shortest way from a URL to bytes."""
 
 import re
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -8,7 +9,7 @@ from starlette.routing import Route
 
 from app.errors import NotFound
 from app.http.answer import IMMUTABLE, encode
-from app.http.answers import RELEASE_HEADER
+from app.http.answers import RELEASE_HEADER, VINTAGE_HEADER
 from app.http.strict import check_query
 from app.repositories.layers import Layer
 from app.repositories.pointer import ReleaseName
@@ -31,7 +32,8 @@ async def get_tilejson(request: Request) -> Response:
     layer, variant = await _chosen(request, release, frozenset({AS_OF}))
     base = str(request.base_url).rstrip("/")
     document = await tilejson(context.reader, release, layer, variant, base)
-    return _answer(release, encode(document), "application/json", numbered=as_of is not None)
+    vintage = await _vintage(request, release, variant)
+    return _answer(release, encode(document | vintage), "application/json", numbered=as_of is not None)
 
 
 async def get_current_tile(request: Request) -> Response:
@@ -61,7 +63,10 @@ async def _tile(request: Request, release: ReleaseName, *, numbered: bool) -> Re
     z, x, y = (_number(request, name) for name in ("z", "x", "y"))
     address = TileAddress(release.number, layer.id, z, x, y, variant)
     tile = await get_tile(context.reader, context.tiles, address)
-    return _answer(release, tile, MEDIA_TYPE, numbered=numbered)
+    answer = _answer(release, tile, MEDIA_TYPE, numbered=numbered)
+    if "period" in request.query_params and (told := await _vintage(request, release, variant)):
+        answer.headers[VINTAGE_HEADER] = told["vintage"]
+    return answer
 
 
 async def _chosen(
@@ -79,6 +84,12 @@ async def _chosen(
         return layer, PLAIN
     choices = await context.choices.get(context.reader, release.number)
     return layer, tile_variant(choices, layer, given, gcj02=context.settings.gcj02)
+
+
+async def _vintage(request: Request, release: ReleaseName, variant: Variant) -> dict[str, Any]:
+    context = get_context(request)
+    choices = await context.choices.get(context.reader, release.number)
+    return choices.vintage(variant.vintages_back, asked="period" in request.query_params)
 
 
 def _number(request: Request, name: str) -> int:

@@ -1,6 +1,6 @@
 """What a map is painted from: the values of all units of a level with their classes, and their names."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Response
 
@@ -22,6 +22,11 @@ MinusPeriod = Annotated[
 ]
 MinusIndicator = Annotated[
     str | None, Query(max_length=60, description="Subtract this indicator; it must have the same unit of measure.")
+]
+
+Restate = Annotated[
+    Literal["crosswalk"] | None,
+    Query(description="With minus_period: estimate the earlier count where a unit's territory changed."),
 ]
 
 PlanName = Annotated[
@@ -53,6 +58,7 @@ async def get_values(
     query: ClassQueryDep,
     minus_period: MinusPeriod = None,
     minus_indicator: MinusIndicator = None,
+    restate: Restate = None,
     plan: PlanName = None,
     minus_plan: MinusPlan = None,
     zone: ZoneName = None,
@@ -61,6 +67,8 @@ async def get_values(
     """Give the values of an indicator over all units of a level, or how they differ, in columns with their classes."""
     choice = PlanChoice(plan, minus_plan, zone)
     _refuse_useless(query.indicator, choice, minus_period, minus_indicator)
+    if restate is not None and minus_period is None:
+        raise Unprocessable("restate has no use without minus_period.", "restate")
     if query.indicator == ZONE_ROLE:
         held = await context.facts.get(context.reader, release.number)
         resolved, members = await list_zone_roles(context.reader, held.plans, query, choice)
@@ -69,7 +77,8 @@ async def get_values(
     else:
         held = await context.facts.get(context.reader, release.number)
         minus = Minus(minus_indicator, minus_period)
-        resolved, members = await list_differences(context.reader, held.facts, query, minus)
+        crosswalk = None if restate is None else held.crosswalk
+        resolved, members = await list_differences(context.reader, held.facts, query, minus, crosswalk)
     return answer(release, resolved | {"as_of": as_of}, members)
 
 

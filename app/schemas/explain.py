@@ -145,8 +145,21 @@ class GroupTotal(Schema):
     reason: str | None
 
 
+class RestatedCount(Schema):
+    """The earlier count on a unit of the later date, shared out by a crosswalk; ``exact`` is a fraction as text."""
+
+    unit: UnitRef
+    value: float | None
+    exact: str | None
+    status: str
+    reason: str | None
+    method: str | None
+    basis: list[str]
+    sources: list[str]
+
+
 class GroupValue(Schema):
-    """An indicator of a group on both dates."""
+    """An indicator of a group on both dates, and its earlier count on each later unit where a crosswalk tells."""
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
@@ -155,6 +168,7 @@ class GroupValue(Schema):
     to: GroupTotal
     change: float | None
     growth: float | None
+    restated: list[RestatedCount]
 
 
 class GroupItem(Schema):

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from app.repositories import attributes
-from app.repositories.map_features import map_day
+from app.repositories.map_vintages import map_days
 from app.services.steps import Progress
 
 
@@ -14,9 +14,8 @@ def bake_attributes(connection: Connection, release: int, progress: Progress) ->
     """
     progress("attributes", 0, 1)
     stored = attributes.store_attributes(connection, release)
-    day = map_day(connection, release)
-    if day is not None:
-        attributes.store_zones(connection, release, day)
+    for back, day in enumerate(map_days(connection, release)):
+        attributes.store_zones(connection, release, back, day)
     attributes.analyse_attributes(connection)
     progress("attributes", 1, 1)
     return stored

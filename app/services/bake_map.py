@@ -7,10 +7,12 @@ from sqlalchemy import Connection
 from app.ingest.generalise import bands
 from app.repositories import baking
 from app.repositories import map_features as store
-from app.repositories.layers import Matrix, tile_layers
+from app.repositories.layers import Layers, Matrix, tile_layers
+from app.repositories.map_vintages import map_days, store_vintages
 from app.services.bake_zooms import bake_zooms
 from app.services.map_atoms import MapAtoms
 from app.services.map_rows import Drawing, Row, county_rows, label_rows, township_rows, zone_ids, zone_rows
+from app.services.map_units import drawn_as_of
 from app.services.steps import Progress, Steps
 
 LABEL_BAND = 10  # fine enough to place a name
@@ -22,22 +24,29 @@ COUNTS = (
 def bake_map(connection: Connection, release: int, progress: Progress, atoms: MapAtoms | None = None) -> dict[str, int]:
     """Write the features and tiles of a release inside the caller's transaction; return how many of each.
 
-    ``atoms`` are what the checks put together, if they did. Beside the counts, tells from which zoom townships are
+    Each vintage has a map of its own; only of the newest tiles are baked, and it alone is counted. ``atoms`` are what
+    the checks put together of it, if they did. Beside the counts, tells from which zoom townships are
     drawn everywhere and up to which zoom tiles are baked. Raises CoverageError, naming the units, where outlines
     overlap or a border would tear, and TileTooLarge.
     """
     layers = tile_layers()
     store.clear_map(connection, release)
-    day = store.map_day(connection, release)
-    if day is None:
-        return dict.fromkeys(COUNTS, 0)
+    days = map_days(connection, release)
+    store_vintages(connection, release, days)
     zones = zone_ids(store.map_zones(connection, release))
-    drawing = Drawing(release, atoms or MapAtoms(store.map_units(connection, release, day)), zones)
-    counts = _store_features(connection, drawing, layers.matrix, progress)
-    baking.analyse_features(connection)
-    counts |= bake_zooms(connection, drawing, layers, progress)
+    counts = dict.fromkeys(COUNTS, 0)
+    for back, day in reversed([*enumerate(days)]):
+        known = None if back else atoms
+        drawing = Drawing(release, known or MapAtoms(drawn_as_of(connection, release, day)), zones, back)
+        counts = _draw(connection, drawing, layers, progress)
     counts["tile_bytes"] = baking.tile_bytes(connection, release)
     return counts
+
+
+def _draw(connection: Connection, drawing: Drawing, layers: Layers, progress: Progress) -> dict[str, int]:
+    counts = _store_features(connection, drawing, layers.matrix, progress)
+    baking.analyse_features(connection)
+    return counts | bake_zooms(connection, drawing, layers, progress)
 
 
 def _store_features(connection: Connection, drawing: Drawing, matrix: Matrix, progress: Progress) -> dict[str, int]:

@@ -35,9 +35,11 @@ class _Work:
 def bake_zooms(connection: Connection, drawing: Drawing, layers: Layers, progress: Progress) -> dict[str, int]:
     """Store the tiles, all layers of a zoom or none, and what each zoom draws; return counts.
 
+    Tiles of former vintages are not stored: few ask for them, and drawing one takes milliseconds.
+
     Raises TileTooLarge.
     """
-    planned = _planned(connection, drawing.release, layers)
+    planned = {} if drawing.vintages_back else _planned(connection, drawing.release, layers)
     total = sum(len(work.places) for works in planned.values() for work in works)
     steps = Steps("tiles", progress, total)
     zooms = []
@@ -45,7 +47,7 @@ def bake_zooms(connection: Connection, drawing: Drawing, layers: Layers, progres
         levels = {name: name for name in _UNITS}
         works = planned.get(zoom, ())
         tiles = sum(_bake(connection, drawing.release, work, steps) for work in works)
-        while large := _large(connection, drawing.release, layers, zoom, baked=zoom in planned):
+        while large := _large(connection, drawing, layers, zoom, baked=zoom in planned):
             layer = _give_way(connection, drawing, large, layers, levels)
             again = [work for work in works if (work.layer.outlines or work.layer.id) == layer]
             tiles -= baking.drop_tiles(connection, drawing.release, [work.layer.id for work in again], zoom)
@@ -53,7 +55,7 @@ def bake_zooms(connection: Connection, drawing: Drawing, layers: Layers, progres
             tiles += sum(_bake(connection, drawing.release, work, steps) for work in again)
         zooms.append(MapZoom(zoom, levels["township"], levels["county"], zoom in planned, tiles))
     steps.end()
-    store_zooms(connection, drawing.release, zooms)
+    store_zooms(connection, drawing.key, zooms)
     townships = [zoom.zoom for zoom in zooms if zoom.township_level != "township"]
     return {
         "tiles": sum(zoom.tiles for zoom in zooms),
@@ -87,14 +89,14 @@ def _bake(connection: Connection, release: int, work: _Work, steps: Steps) -> in
     return stored
 
 
-def _large(connection: Connection, release: int, layers: Layers, zoom: int, *, baked: bool) -> TileTooLarge | None:
+def _large(connection: Connection, drawing: Drawing, layers: Layers, zoom: int, *, baked: bool) -> TileTooLarge | None:
     """Return what is too large among the tiles of a zoom: all that are baked, or else the fullest."""
     limit = layers.matrix.largest_tile
     found = (
-        baking.too_large(connection, release, layers.layers, zoom, limit)
+        baking.too_large(connection, drawing.release, layers.layers, zoom, limit)
         if baked
         else chain.from_iterable(
-            baking.too_large_when_drawn(connection, release, layer, zoom, limit) for layer in layers.layers.values()
+            baking.too_large_when_drawn(connection, drawing.key, layer, zoom, limit) for layer in layers.layers.values()
         )
     )
     return next((TileTooLarge(layer, zoom, size, limit) for layer, size in found), None)

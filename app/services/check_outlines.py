@@ -1,7 +1,8 @@
 """Check the outlines of a draft, each by itself and all together, and put them together as they will be drawn."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import cast
 
 import shapely
@@ -16,8 +17,10 @@ from app.ingest.checks.pieces import Piece
 from app.ingest.checks.tiling import official_area, tiling
 from app.ingest.generalise import CoverageError
 from app.repositories import checks
-from app.repositories.map_features import MapUnit, map_day, map_units
+from app.repositories.map_features import MapUnit
+from app.repositories.map_vintages import map_days
 from app.services.map_atoms import DRAWN, MapAtoms
+from app.services.map_units import drawn_as_of
 from app.services.steps import Steps
 
 OUTLINE_STEPS = 6  # alone, overlaps, gaps, tiling, areas, together
@@ -26,21 +29,35 @@ OUTLINE_STEPS = 6  # alone, overlaps, gaps, tiling, areas, together
 def check_outlines(
     connection: Connection, draft: int, facts: Facts, steps: Steps
 ) -> tuple[list[Finding], MapAtoms | None]:
-    """Return what is wrong with the outlines of the latest vintages, and the pieces that the map is made of.
+    """Return what is wrong with the outlines of each vintage, and the pieces that the map of the newest is made of.
 
     The pieces are None without outlines, or where they cannot be put together.
     """
     findings = [*bounded(_invalid(connection, draft)), *_missing(connection, draft)]
-    day = map_day(connection, draft)
-    if day is None or any(finding.severity == "error" for finding in findings):
+    days = map_days(connection, draft)
+    if not days or any(finding.severity == "error" for finding in findings):
         return findings, None  # nothing can be said of outlines together while one of them is none
-    units = map_units(connection, draft, day)
-    leaves = [_piece(leaf) for leaf in leaves_of(units)]
+    for day in days[1:]:
+        found, _ = _together(drawn_as_of(connection, draft, day), lambda: steps.advance(0))
+        findings += [replace(finding, explanation=f"On the vintage {day}: {finding.explanation}") for finding in found]
+    units = drawn_as_of(connection, draft, days[0])
     steps.advance(1)
-    looks = overlaps(leaves), gaps(leaves), _tiling(units), _areas(units, facts)
-    for found in looks:
+    found, atoms = _together(units, lambda: steps.advance(1))
+    areas = bounded(_areas(units, facts))
+    steps.advance(1)
+    return [*findings, *found, *areas], atoms
+
+
+def _together(units: Sequence[MapUnit], looked: Callable[[], None]) -> tuple[list[Finding], MapAtoms | None]:
+    """Return what is wrong with the outlines of one vintage beside each other, and the pieces they make.
+
+    ``looked`` is called after each look.
+    """
+    leaves = [_piece(leaf) for leaf in leaves_of(units)]
+    findings = list[Finding]()
+    for found in (overlaps(leaves), gaps(leaves), _tiling(units)):
         findings += bounded(found)
-        steps.advance(1)
+        looked()
     try:
         return findings, MapAtoms(units)
     except CoverageError as error:

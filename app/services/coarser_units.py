@@ -18,11 +18,11 @@ def draw_coarser(connection: Connection, drawing: Drawing, zoom: int, layer: str
 
     A unit that lies in none of that level stays. Returns False, having changed nothing, where that would leave all.
     """
-    drawn = store.drawn_units(connection, drawing.release, layer, zoom)
+    drawn = store.drawn_units(connection, drawing.release, drawing.vintages_back, layer, zoom)
     above = {unit.unit: _above(drawing.atoms, unit.unit, level) for unit in drawn}
     if all(unit == higher for unit, higher in above.items()):
         return False
-    store.drop_units(connection, drawing.release, layer, zoom)
+    store.drop_units(connection, drawing.release, drawing.vintages_back, layer, zoom)
     groups: dict[str, list[store.DrawnUnit]] = {}
     for unit in drawn:
         groups.setdefault(above[unit.unit], []).append(unit)

@@ -9,6 +9,8 @@ from app.domain.counting import Total
 from app.domain.facts import Facts
 from app.domain.growth import growth
 from app.domain.indicator import indicators
+from app.domain.observation import Status
+from app.domain.restatement import Crosswalk, Question, Restated, restate
 from app.errors import NotFound, Unprocessable
 from app.services.measure_item import number
 from app.services.periods import one_period
@@ -29,8 +31,8 @@ class GeographyQuery:
     territory: str | None
 
 
-def list_groups(facts: Facts, query: GeographyQuery) -> tuple[Row, list[Row]]:
-    """Return the resolved query and the groups, those of several units first."""
+def list_groups(facts: Facts, crosswalk: Crosswalk, query: GeographyQuery) -> tuple[Row, list[Row]]:
+    """Return the resolved query and the groups, those of several units first, with what a crosswalk restates."""
     if query.level not in LEVELS:
         raise Unprocessable(f"{query.level[:40]!r} is no level here ({', '.join(LEVELS)}).", "level")
     start, end = (_date(facts, text, name) for text, name in ((query.start, "from"), (query.end, "to")))
@@ -42,7 +44,12 @@ def list_groups(facts: Facts, query: GeographyQuery) -> tuple[Row, list[Row]]:
         "from": start.isoformat(), "to": end.isoformat(), "level": query.level, "indicator": ",".join(counted),
         "territory": unit_ref(facts, unit, end)["code"],
     }  # fmt: skip
-    return resolved, [_item(facts, group, counted, start, end) for group in ordered]
+    items = [_item(facts, group, counted, start, end) for group in ordered]
+    for group, item in zip(ordered, items, strict=True):
+        for value in item["values"] if len(group.units) > 1 else ():
+            found = restate(facts, crosswalk, group, Question(query.level, value["indicator"], start, end))
+            value["restated"] = [_restated(facts, one, end) for one in found]
+    return resolved, items
 
 
 def territory(facts: Facts, code: str | None, day: dt.date) -> str:
@@ -77,7 +84,7 @@ def _indicators(text: str) -> list[str]:
 
 
 def _item(facts: Facts, group: Group, counted: list[str], start: dt.date, end: dt.date) -> Row:
-    values = []
+    values: list[Row] = []
     for indicator in counted:
         first, last = (group_total(facts, group.units, indicator, day) for day in (start, end))
         change, rate = None, None
@@ -85,7 +92,7 @@ def _item(facts: Facts, group: Group, counted: list[str], start: dt.date, end: d
             change, rate = last.value - first.value, growth(first.value, last.value)
         values.append({
             "indicator": indicator, "from": _total(first), "to": _total(last), "change": number(change),
-            "growth": number(rate),
+            "growth": number(rate), "restated": [],
         })  # fmt: skip
     return {
         "units": [_unit(facts, unit, start, end) for unit in group.units],
@@ -99,6 +106,15 @@ def _unit(facts: Facts, unit: str, start: dt.date, end: dt.date) -> Row:
     codes = [version.code if (version := facts.version_at(unit, day)) else None for day in (start, end)]
     named = end if codes[1] else start
     return unit_ref(facts, unit, named) | {"code_from": codes[0], "code_to": codes[1]}
+
+
+def _restated(facts: Facts, found: Restated, end: dt.date) -> Row:
+    status = Status.MISSING if found.value is None else Status.ESTIMATED
+    return {
+        "unit": unit_ref(facts, found.unit, end), "value": number(found.value),
+        "exact": None if found.value is None else str(found.value), "status": status.value, "reason": found.reason,
+        "method": found.method, "basis": [*found.basis], "sources": [*found.sources],
+    }  # fmt: skip
 
 
 def _total(total: Total) -> Row:

@@ -1,7 +1,6 @@
 """The difference of two indicators or dates over all units of a level, with classes mirrored at zero."""
 
 import asyncio
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +10,7 @@ from app.domain.comparable import group_change, incomparable, parent_reason, ter
 from app.domain.facts import Facts
 from app.domain.indicator import Indicator
 from app.domain.observation import Status, worst
+from app.domain.restatement import Crosswalk
 from app.errors import Unprocessable
 from app.repositories import unit_columns, units
 from app.repositories.database import Reader
@@ -20,6 +20,7 @@ from app.services.difference_classes import difference_classes, difference_ramp,
 from app.services.list_units import chosen_indicators, display, number
 from app.services.list_values import columns, first_source
 from app.services.periods import one_period
+from app.services.restated_rows import Side, restated_rows
 
 Row = dict[str, Any]
 SHARE = "share_of_parent"
@@ -33,18 +34,13 @@ class Minus:
     period: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """One side of a difference."""
-
-    indicator: Indicator
-    date: dt.date
-
-
 async def list_differences(
-    reader: Reader, facts: Facts, query: ClassQuery, minus: Minus
+    reader: Reader, facts: Facts, query: ClassQuery, minus: Minus, crosswalk: Crosswalk | None = None
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the resolved query, and this minus that in columns with its classes; a difference is never pooled."""
+    """Return the resolved query, and this minus that in columns with its classes; a difference is never pooled.
+
+    With a crosswalk, a count that does not compare is subtracted as that restates it, where it can.
+    """
     check(query)
     ramp = difference_ramp(query.ramp)
     to = await _this(reader, query)
@@ -57,6 +53,8 @@ async def list_differences(
     cited = {row["id"]: dict(row) for row in await reader.rows(units.sources(query.release))}
     reasons = await asyncio.to_thread(_changed, facts, query.level, start, to)
     earlier = {row["unit"]: row for row in sides[1]}
+    if crosswalk is not None:
+        earlier |= await asyncio.to_thread(restated_rows, facts, crosswalk, query.level, (start, to))
     rows = [_minus(row, earlier.get(row["unit"]), (start, to), reasons.get(row["unit"])) for row in sides[0]]
     found = columns(to.indicator, rows, cited, to.date, shown)
     found["units"] |= {
@@ -69,6 +67,8 @@ async def list_differences(
         "k": query.k, "pooled": False, "pooled_periods": [to.date.isoformat()], "ramp": ramp.id,
         "reverse": query.reverse, "minus": {"indicator": start.indicator.id, "period": start.date.isoformat()},
     }  # fmt: skip
+    if crosswalk is not None:
+        resolved["restate"] = "crosswalk"
     return resolved, found | {"classes": classes}
 
 
@@ -146,13 +146,14 @@ def _places(texts: Sequence[str | None], known: list[str]) -> list[int | None]:
 def _minus(row: Row, other: Row | None, sides: Sequence[Side], changed: str | None) -> Row:
     """Return a row of the later side as a difference; without one the status and the reason say why."""
     pair = (other or {"value": None, "status": None, "reason": None}, row)
-    if changed is not None:
+    restated = other is not None and other.get("restated", False)
+    if changed is not None and not restated:
         return row | {"value": None, "status": Status.BREAK.value, "reason": changed}
     lacking = [(found, side) for found, side in zip(pair, sides, strict=True) if found["value"] is None]
     statuses = [Status(found["status"] or UNKNOWN) for found in ([f for f, _ in lacking] or pair)]
     status = worst(statuses) or Status.MISSING
     if not lacking:
-        reasons = dict.fromkeys(found["reason"] for found in pair if found["reason"])
+        reasons = dict.fromkeys(reason for reason in (changed, *(found["reason"] for found in pair)) if reason)
         return row | {"value": _exactly(*pair), "status": status.value, "reason": "; ".join(reasons) or None}
     told = (found["reason"] or f"no {side.indicator.id} on {side.date}" for found, side in lacking)
     return row | {"value": None, "status": status.value, "reason": "; ".join(dict.fromkeys(told))}

@@ -9,7 +9,7 @@ from app.domain.finding import Finding
 from app.errors import NotFound
 from app.repositories.checks import points_of
 from app.repositories.known_outlines import KnownOutlines
-from app.repositories.map_features import map_day
+from app.repositories.map_vintages import map_days
 from app.services.check_draft import examine_draft, unheard
 from app.services.describe_draft import require_draft
 from app.services.finding_svg import Window, fault_at, finding_svg, window_of
@@ -29,16 +29,16 @@ def draw_finding(connection: Connection, draft: int, number: int, factor: float 
     if not 1 <= number <= len(findings):
         raise NotFound(f"The checks of draft {draft} have {len(findings)} findings; there is no number {number}.")
     finding, facts = findings[number - 1], examined.facts
-    day, at = map_day(connection, draft), _place(connection, draft, finding)
-    if at is None or day is None:
+    days, at = map_days(connection, draft), _place(connection, draft, finding)
+    if at is None or not days:
         raise NotFound(f"Finding {number} of draft {draft} has no place on the map.")
     known = KnownOutlines(connection, draft)
     alone = finding.unit if finding.check == "validity" else None  # drawn although others lie in it
 
     def drawn(window: Window) -> dict[str, BaseGeometry]:
         found = known.near(tuple(shapely.bounds(window.box)))
-        shown = [unit for unit in found if unit == alone or not facts.children(unit, day)]
-        return {f"{v.name_zh} {v.code}": found[unit] for unit in shown if (v := facts.version_at(unit, day))}
+        shown = [unit for unit in found if unit == alone or not facts.children(unit, days[0])]
+        return {f"{v.name_zh} {v.code}": found[unit] for unit in shown if (v := facts.version_at(unit, days[0]))}
 
     fault = fault_at(at, drawn(Window(*at, _NEAR_M)))
     window = window_of(at, fault)

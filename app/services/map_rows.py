@@ -26,11 +26,17 @@ class ZoneIdCollision(ValueError):  # noqa: N818 -- the word says it
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What one release draws: its pieces, and its zones with their feature ids."""
+    """What one release draws of a vintage: its pieces, and its zones with their feature ids."""
 
     release: int
     atoms: MapAtoms
     zones: Mapping[MapZone, int]
+    vintages_back: int = 0
+
+    @property
+    def key(self) -> Row:
+        """The columns that tell its rows from those of other releases and vintages."""
+        return {"release": self.release, "vintages_back": self.vintages_back}
 
 
 def zone_ids(zones: Sequence[MapZone]) -> dict[MapZone, int]:
@@ -65,12 +71,12 @@ def unit_row(drawing: Drawing, zoom: int, name: str, outline: shapely.Geometry) 
     """Return the row of a unit with its outline at a zoom, but for the layer and the precision class."""
     unit = drawing.atoms.units[name]
     place = {"band": zoom, "unit": unit.unit, "parent": unit.parent_code, "geom": outline}
-    return _named(drawing.release, unit) | place
+    return _named(drawing, unit) | place
 
 
-def _named(release: int, unit: MapUnit) -> Row:
+def _named(drawing: Drawing, unit: MapUnit) -> Row:
     names = {name: getattr(unit, name) for name in ("feature_id", "code", "name_zh", "name_en", "level")}
-    return {"release": release} | names
+    return drawing.key | names
 
 
 def zone_rows(drawing: Drawing, band: Band) -> Iterator[Row]:
@@ -78,8 +84,7 @@ def zone_rows(drawing: Drawing, band: Band) -> Iterator[Row]:
     for zone, number in drawing.zones.items():
         if all(drawing.atoms.below(unit) for unit in zone.members):
             pieces = sorted({index for unit in zone.members for index in drawing.atoms.below(unit)})
-            yield {
-                "release": drawing.release,
+            yield drawing.key | {
                 "band": band.zoom,
                 "feature_id": number,
                 "plan": zone.plan,
@@ -100,7 +105,7 @@ def label_rows(drawing: Drawing, band: Band) -> Iterator[Row]:
         circle = shapely.maximum_inscribed_circle(parts[np.argmax(shapely.area(parts))])
         unit = drawing.atoms.units[name]
         zoom = label_zoom(unit.level, shapely.length(circle))
-        yield _named(drawing.release, unit) | {"min_zoom": zoom, "geom": shapely.get_point(circle, 0)}
+        yield _named(drawing, unit) | {"min_zoom": zoom, "geom": shapely.get_point(circle, 0)}
 
 
 def label_zoom(level: str, radius: float) -> int:

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.domain.facts import Facts
+from app.domain.restatement import Crosswalk, crosswalk_of
 from app.plans.schema import PlanFile
+from app.repositories.crosswalks import crosswalk_shares, shares_of
 from app.repositories.database import Reader
 from app.repositories.facts import fact_statements, facts_of
 from app.repositories.plans import PlanKey, plan_files_of, plan_statements
@@ -23,6 +25,7 @@ class ReleaseFacts:
     facts: Facts
     plans: Plans
     files: Mapping[PlanKey, PlanFile]
+    crosswalk: Crosswalk
 
 
 @dataclass(slots=True)
@@ -48,4 +51,5 @@ async def _read(reader: Reader, release: int) -> ReleaseFacts:
     rows = {name: await reader.rows(statement) for name, statement in statements.items()}
     facts = await asyncio.to_thread(facts_of, rows)
     files = plan_files_of(rows)
-    return ReleaseFacts(release, facts, resolve_plans(files, facts), files)
+    crosswalk = crosswalk_of(shares_of(await reader.rows(crosswalk_shares(release))))
+    return ReleaseFacts(release, facts, resolve_plans(files, facts), files, crosswalk)

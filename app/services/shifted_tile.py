@@ -32,7 +32,7 @@ _TRIANGLE = 3
 async def shifted_tile(reader: Reader, tile: TileAddress, layer: Layer) -> bytes:
     """Return a tile in GCJ-02, drawn now; the empty string where there is nothing."""
     box = _box(tile, layer.buffer, _REACH_M)
-    near = await near_features(reader, tile.release, layer, tile.z, box)
+    near = await near_features(reader, tile, layer, box)
     if not near.ids:
         return b""
     said: dict[int, Attributes] = {}

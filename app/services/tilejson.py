@@ -11,11 +11,13 @@ from app.domain.gcj02 import wgs84_to_gcj02
 from app.repositories.database import Reader
 from app.repositories.drawn import Drawn, drawn
 from app.repositories.layers import Layer, Matrix, tile_layers
+from app.repositories.map_vintages import zones_left_out
 from app.repositories.pointer import ReleaseName
 from app.repositories.tiles import Variant
 from app.services.export.place import archive_path, place_slug
 from app.services.output_crs import CRS84, GCJ02, note, warning
 
+ZONES = "zone"
 SCHEMATIC = "示意边界 schematic outlines, not to locate a point"
 SHIFTED = "GCJ-02 坐标，非 WGS 84 GCJ-02 coordinates, not WGS 84"
 
@@ -24,9 +26,10 @@ async def tilejson(reader: Reader, release: ReleaseName, layer: Layer, variant: 
     """Return the document of a layer.
 
     Tile addresses are absolute, below ``base``, name the release, so that they never change, and carry the variant.
+    On a former vintage, the layer of zones names those that are not drawn because some member has no outline then.
     """
     matrix = tile_layers().matrix
-    extent = await drawn(reader, release.number, layer, matrix.max_zoom, variant.period)
+    extent = await drawn(reader, release.number, layer, matrix.max_zoom, variant)
     if variant.crs == GCJ02:
         extent = _shifted(extent)
     document = {
@@ -42,7 +45,10 @@ async def tilejson(reader: Reader, release: ReleaseName, layer: Layer, variant: 
         "vector_layers": [_vector_layer(layer, matrix)],
         "release": release.as_json(),
     }
-    if variant.crs != GCJ02:  # the archive holds what is stored
+    if layer.id == ZONES and variant.vintages_back:
+        rows = await reader.rows(zones_left_out(release.number, variant.vintages_back, matrix.max_zoom))
+        document["zones_left_out"] = [row["zone"] for row in rows]
+    if variant.crs != GCJ02 and not variant.vintages_back:  # the archive holds what is stored
         document["archive"] = base + archive_path(release.number, await place_slug(reader, release))
     return document | warning(variant.crs or CRS84) | note(variant.crs or CRS84) | extent_members(extent, matrix)
 

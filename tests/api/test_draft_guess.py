@@ -26,7 +26,7 @@ def editor(make_service: MakeService, small_url: str) -> Steward:
     return editor
 
 
-def _guess(editor: Steward, content: bytes, status: int = 200, **said: Any) -> JSON:
+def _guess(editor: Steward, content: bytes, *, status: int = 200, **said: Any) -> JSON:
     query = {"kind": "census", "filename": "t.xlsx"} | said
     return editor.told("POST", GUESS, status, params=query, content=content)
 
@@ -86,12 +86,12 @@ def test_outlines_are_laid_out_and_a_shift_is_taken_where_that_is_stated(editor:
     ],
 )
 def test_what_cannot_be_meant_is_named(editor: Steward, said: dict[str, str], parameter: str) -> None:
-    assert _guess(editor, TABLE, 422, **said)["parameter"] == parameter
+    assert _guess(editor, TABLE, status=422, **said)["parameter"] == parameter
 
 
 def test_what_cannot_be_laid_out_is_refused(editor: Steward) -> None:
-    assert "no columns to guess" in _guess(editor, b"x", 422, kind="plan")["errors"][0]["reason"]
-    assert _guess(editor, TABLE, 422, units='{"人口": "亿人"}')["errors"][0]["field"] == "人口"
+    assert "no columns to guess" in _guess(editor, b"x", status=422, kind="plan")["errors"][0]["reason"]
+    assert _guess(editor, TABLE, status=422, units='{"人口": "亿人"}')["errors"][0]["field"] == "人口"
     assert editor.told("POST", f"{DRAFTS}/3/files/guess", 404, params={"kind": "census", "filename": "x.csv"})
     assert editor.told("POST", f"{DRAFTS}/1/files/guess", 409, params={"kind": "census", "filename": "x.csv"})
 
@@ -105,16 +105,11 @@ def test_nobody_without_the_scope_is_told(editor: Steward, small_url: str) -> No
     said = {"kind": "census", "filename": "t.xlsx"}
     assert editor.service.request("POST", GUESS, params=said, content=TABLE).status_code == 401
     editor.key = issue(small_url, "read")
-    _guess(editor, TABLE, 403)
+    _guess(editor, TABLE, status=403)
 
 
 def test_a_reading_is_kept_and_given_with_next_years_file(editor: Steward, small_url: str) -> None:
-    stated: dict[str, Any] = {
-        "columns": json.dumps({"人口": "ignore"}),
-        "sheet": "1",
-        "dataset": "census",
-        "source": "bureau",
-    }
+    stated: JSON = {"columns": json.dumps({"人口": "ignore"}), "sheet": "1", "dataset": "census", "source": "bureau"}
     told = _guess(editor, TABLE, filename="县年报.xlsx", **stated)
     assert told["options"] == {"status": "A", "dataset": "census", "source": "bureau", "sheet": "1"}
     profile = told["profile"]
@@ -139,11 +134,11 @@ def test_a_reading_is_kept_and_given_with_next_years_file(editor: Steward, small
 )
 def test_what_is_no_profile_is_told(editor: Steward, small_url: str, profile: str, field: str | None) -> None:
     before = state(small_url)
-    told = _guess(editor, TABLE, 422, profile=profile)
+    told = _guess(editor, TABLE, status=422, profile=profile)
     assert told["parameter"] == "profile"
     assert (told["errors"][0]["file"], told["errors"][0]["field"]) == ("profile", field)
     assert state(small_url) == before
 
 
 def test_a_register_takes_no_profile(editor: Steward) -> None:
-    assert _guess(editor, b"id,title", 422, kind="sources", profile="x")["parameter"] == "profile"
+    assert _guess(editor, b"id,title", status=422, kind="sources", profile="x")["parameter"] == "profile"

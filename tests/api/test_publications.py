@@ -15,7 +15,7 @@ from tests.api.conftest import JSON, MakeService, Service
 from tests.api.steward import DRAFTS, Steward
 from tests.api.test_at_hand import request
 from tests.api.workers import serving_process, tell
-from tests.integration.small import DATE, bring, query, state, writing
+from tests.integration.small import DATE, bring, current, query, state, writing
 from tests.integration.test_draft import FIRST, HEADER, LONG, MOVED, SHIFTED, VALUES
 from tests.integration.test_keys import issue
 
@@ -215,7 +215,7 @@ def test_rolling_back_publishes_the_former_state_anew(publisher: Steward, servic
     bring(small_url, "census", "shifted.csv", SHIFTED, **LONG)
     publisher.told("POST", "/api/v1/releases/1/restore", 409, json=NOTE)  # it is the current one
     _publish(publisher)
-    assert _release(service, 2)["items"] != first
+    assert released(service, 2)["items"] != first
     bring(small_url, "sources", "s.csv", "id,title\nnew,New\n")
     assert publisher.told("POST", "/api/v1/releases/1/restore", 409, json=NOTE)["draft"] == 3
     publisher.ask("DELETE", f"{DRAFTS}/3")

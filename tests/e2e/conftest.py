@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import httpx
@@ -38,13 +39,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def service(published_readonly_url: str) -> Iterator[str]:
     """Yield the address of a service with the bundled data and the built map."""
+    with serving(published_readonly_url) as address:
+        yield address
+
+
+@contextmanager
+def serving(database_url: str) -> Iterator[str]:
+    """Yield the address of a service of its own process."""
     if not (WEB / "index.html").is_file():
         pytest.fail("The map is not built; run `make web`.")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "uvicorn", "app.main:create_app", "--factory", "--port", str(port)]
-    settings = os.environ | {"POLYCENTRE_DATABASE_URL": published_readonly_url, "POLYCENTRE_GCJ02": "true"}
+    settings = os.environ | {"POLYCENTRE_DATABASE_URL": database_url, "POLYCENTRE_GCJ02": "true"}
     process = subprocess.Popen([*command, "--log-level", "warning"], env=settings)
     try:
         _wait(f"http://127.0.0.1:{port}", process)

@@ -199,7 +199,7 @@ def query(url: str, statement: str, *parameters: object) -> list[tuple[Any, ...]
 TABLES = (
     "release", "current_release", "import_record", "source", "dataset", "unit", "unit_version", "lineage", "crosswalk",
     "observation", "boundary", "plan", "zone", "zone_member", "measure", "target", "published_figure",
-    "map_feature", "map_zoom", "zone_feature", "label_feature", "tile", "unit_value", "measure_result",
+    "map_feature", "map_vintage", "map_zoom", "zone_feature", "label_feature", "tile", "unit_value", "measure_result",
 )  # fmt: skip
 
 

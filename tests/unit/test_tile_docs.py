@@ -70,7 +70,7 @@ def test_each_layer_has_a_function_and_a_test_of_its_own(layer: Layer) -> None:
     signature = re.search(rf"CREATE FUNCTION tiles\.{name}\(([^)]*)\)", text)
     assert signature
     words = [part.split()[0] for part in signature[1].split(",")]
-    assert words == ["release", "z", "x", "y", *layer.parameters]
+    assert words == ["release", "z", "x", "y", *layer.parameters, "vintages_back"]
     assert f"COMMENT ON FUNCTION tiles.{name} IS" in text
     assert (ROOT / "tests" / "sql" / f"test_{name}.py").is_file()
 

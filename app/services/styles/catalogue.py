@@ -36,9 +36,9 @@ _ALL = (
           "Growth of each county's residents since the reference date before, with zero as the divide", CLASSED,
           "growth", "county", "quantile"),
     Style("zones", "规划分区", "Plan zones", "各规划划定的分区，虚线为描述性范围",
-          "The zones that plans draw; dashed where a plan only describes them", ("plan", "lang")),
+          "The zones that plans draw; dashed where a plan only describes them", ("plan", "period", "lang")),
     Style("labels", "地名注记", "Place names", "县级与乡级单位的名称，可叠加在其他图上",
-          "Names of counties and townships, to lay over another map", ("lang",)),
+          "Names of counties and townships, to lay over another map", ("period", "lang")),
 )  # fmt: skip
 STYLES: Mapping[str, Style] = MappingProxyType({style.id: style for style in _ALL})
 

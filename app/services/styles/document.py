@@ -13,7 +13,7 @@ from app.services.styles.catalogue import Style
 from app.services.styles.choropleth import SOURCE, choropleth, source_layer
 from app.services.styles.ink import COUNTY_LINE, TOWNSHIP_LINE, Json, Lang, Layer, background, border, land, names
 from app.services.styles.legend import legend, remark
-from app.services.styles.sources import Place, vector_source, view
+from app.services.styles.sources import Place, variant_of, vector_source, view
 from app.services.styles.zones import drawn_zones, name_source, zone_layers, zone_legend
 
 OVER_BASE_MAP = 0.75
@@ -36,6 +36,7 @@ class StyleQuery:
 @dataclass(frozen=True, slots=True)
 class _Parts:
     resolved: Json
+    period: str | None  # as the tiles are asked for it
     sources: dict[str, Json]
     layers: list[Layer]
     legend: Json | None = None
@@ -53,7 +54,7 @@ async def style_document(place: Place, style: Style, query: StyleQuery, key: str
     return {
         "version": 8,
         "name": style.title_zh if lang == "zh" else style.title_en,
-        "metadata": {"polycentre": _metadata(place, style, resolved, parts.legend)},
+        "metadata": {"polycentre": _metadata(place, style, resolved, parts.legend) | _vintage(place, parts.period)},
         **(await view(place)),
         "sprite": f"{place.base}/styles/sprite",
         "sources": parts.sources,
@@ -71,11 +72,13 @@ def _check(style: Style, query: StyleQuery) -> None:
 async def _parts(place: Place, style: Style, query: StyleQuery, lang: Lang, key: str | None) -> _Parts:
     if style.indicator:
         return await _choropleth(place, style, query, lang, key)
-    sources = {"label": await vector_source(place, "label")}
+    asked = {} if query.period is None else {"period": query.period}
+    sources = {"label": await vector_source(place, "label", query.period)}
     if style.id == "labels":
-        return _Parts({}, sources, names(lang))
-    zones = await drawn_zones(place, query.plan)
-    shapes = {layer: await vector_source(place, layer) for layer in ("county", "township", "zone")}
+        return _Parts(asked, query.period, sources, names(lang))
+    back = variant_of(place, "zone", query.period).vintages_back
+    zones = await drawn_zones(place, query.plan, back)
+    shapes = {layer: await vector_source(place, layer, query.period) for layer in ("county", "township", "zone")}
     layers = [
         background(),
         *(base_layers(key, "vec") or [land()]),
@@ -86,7 +89,7 @@ async def _parts(place: Place, style: Style, query: StyleQuery, lang: Lang, key:
         *names(lang),
     ]
     sources = base_sources(key) | shapes | sources | {"zone-names": name_source(zones)}
-    return _Parts({"plan": query.plan}, sources, layers, zone_legend(zones))
+    return _Parts({"plan": query.plan, **asked}, query.period, sources, layers, zone_legend(zones))
 
 
 async def _choropleth(place: Place, style: Style, query: StyleQuery, lang: Lang, key: str | None) -> _Parts:
@@ -95,13 +98,14 @@ async def _choropleth(place: Place, style: Style, query: StyleQuery, lang: Lang,
         5 if query.k is None else query.k, query.pooled is not False, query.ramp, reverse=bool(query.reverse),
     )  # fmt: skip
     resolved, found = await classify(place.reader, asked)
-    units = await vector_source(place, source_layer(style.level), period=resolved["period"])
+    period = _shown(place, style, query, resolved["period"])
+    units = await vector_source(place, source_layer(style.level), period)
     # The remark stands first: of an attribution that ends like another, map clients show the longer alone.
     told = [html.escape(remark(found)), units["attribution"]]
     sources = base_sources(key) | {
         SOURCE: units | {"attribution": " | ".join(part for part in told if part)},
-        "county": await vector_source(place, "county"),
-        "label": await vector_source(place, "label"),
+        "county": await vector_source(place, "county", period),
+        "label": await vector_source(place, "label", period),
     }
     layers = [
         background(),
@@ -110,7 +114,19 @@ async def _choropleth(place: Place, style: Style, query: StyleQuery, lang: Lang,
         *base_layers(key, "cva"),
         *names(lang),
     ]
-    return _Parts(resolved, sources, layers, legend(indicators()[style.indicator], resolved["period"], found))
+    return _Parts(resolved, period, sources, layers, legend(indicators()[style.indicator], resolved["period"], found))
+
+
+def _shown(place: Place, style: Style, query: StyleQuery, resolved: str) -> str | None:
+    """Return the period that the tiles are asked for: none where nobody chose one and they show the same by default."""
+    default = place.choices.default(source_layer(style.level))
+    chosen = query.period not in (None, "latest")
+    return resolved if chosen or default is None or resolved != default.isoformat() else None
+
+
+def _vintage(place: Place, period: str | None) -> Json:
+    back = variant_of(place, "county", period).vintages_back
+    return place.choices.vintage(back, asked=period is not None)
 
 
 def _metadata(place: Place, style: Style, resolved: Json, shown: Json | None) -> Json:

@@ -12,12 +12,12 @@ BAND = 9
 """The zoom whose outlines give the points for names."""
 
 
-async def drawn_zones(place: Place, plan: str | None) -> list[Json]:
-    """Return the zones that a release draws, of one plan if named; raises NotFound for an unknown plan."""
+async def drawn_zones(place: Place, plan: str | None, vintages_back: int) -> list[Json]:
+    """Return the zones that a release draws on a vintage, of one plan if named; raises NotFound for an unknown plan."""
     known = place.choices.plans
     if plan is not None and plan not in known:
         raise NotFound(f"No plan {plan[:60]!r}; plans here: {', '.join(known) or 'none'}.", "plan")
-    return [dict(row) for row in await place.reader.rows(zone_points(place.release.number, BAND, plan))]
+    return [dict(row) for row in await place.reader.rows(zone_points(place.release.number, vintages_back, BAND, plan))]
 
 
 def name_source(zones: Sequence[Json]) -> Json:

@@ -1,3 +1,4 @@
+import io
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ LARGE = archive(("towns.geojson", b'{"type": "FeatureCollection", "features": []
 
 def test_a_full_disk_is_no_damaged_archive(tmp_path: Path) -> None:
     with room_for(100_000), pytest.raises(InsufficientStorage, match="no room"):
-        unpack("a.zip", LARGE, tmp_path)
+        unpack("a.zip", io.BytesIO(LARGE), tmp_path)
 
 
 @pytest.mark.parametrize("content", [LARGE, b'{"type": "FeatureCollection"}' + b" " * 200_000], ids=["zip", "geojson"])
@@ -25,4 +26,4 @@ def test_a_full_disk_is_no_unreadable_map(content: bytes) -> None:
 
 def test_other_faults_of_an_archive_stay_its_own(tmp_path: Path) -> None:
     with pytest.raises(ImportRefused, match="1 fault"):
-        unpack("a.zip", LARGE[:-30], tmp_path)
+        unpack("a.zip", io.BytesIO(LARGE[:-30]), tmp_path)

@@ -2,7 +2,7 @@ import type { FeatureCollection, Geometry } from 'geojson';
 
 import { getJson, send } from './client';
 import type {
-  Indicator, Item, Items, Measure, PlanDetail, PlanItem, Styles, TileJson, UnitIdentity, UnitProfile,
+  Indicator, Item, Items, Measure, PlanDetail, PlanItem, Styles, UnitIdentity, UnitProfile,
   ZoneProperties,
 } from './types';
 
@@ -37,5 +37,3 @@ export const searchUnits = (q: string, signal?: AbortSignal) =>
   getJson<Items<UnitIdentity>>(`${API}/units/search`, { q }, signal);
 
 export const getStyles = (signal?: AbortSignal) => getJson<Styles>('/styles', {}, signal);
-
-export const getTileJson = (layer: string, signal?: AbortSignal) => getJson<TileJson>(`/tiles/${layer}.json`, {}, signal);

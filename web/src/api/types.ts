@@ -281,15 +281,6 @@ export interface ZoneProperties {
   precision_class: string | null;
 }
 
-export interface TileJson {
-  tilejson: string;
-  tiles: string[];
-  minzoom: number;
-  maxzoom: number;
-  bounds?: [number, number, number, number];
-  attribution?: string;
-}
-
 /** @schema Problem */
 export interface Problem {
   type: string;

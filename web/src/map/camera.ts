@@ -1,6 +1,6 @@
 import type { Position } from 'geojson';
 
-import type { TileJson } from '../api/types';
+import type { TileJson } from '../api/tiles';
 import type { Camera } from '../state/choice';
 import type { Box } from './labels';
 import type { Padding } from './view';

@@ -1,7 +1,8 @@
 import { validateStyleMin, type StyleSpecification } from '@maplibre/maplibre-gl-style-spec';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 
-import type { BaseMap, TileJson } from '../api/types';
+import type { TileJson } from '../api/tiles';
+import type { BaseMap } from '../api/types';
 import { layers, sources, type Look } from './style';
 import { differences } from './sync';
 import { DARK, LIGHT } from './theme';
@@ -33,6 +34,12 @@ describe('the style', () => {
   ] as const)('is valid: %s', (_name, look) => {
     const style: StyleSpecification = { version: 8, sources: sources(TILES, look.baseMap.length ? BASE : {}), layers: layers(look) };
     expect(validateStyleMin(style)).toEqual([]);
+  });
+
+  it('asks for what lies outside the newest vintage where there are former ones', () => {
+    const several = { ...TILES, county: { ...TILES.county, vintages: ['2010-11-01', '2020-11-01'] } };
+    expect(sources(TILES, {})['county']).toHaveProperty('bounds');
+    expect(sources(several, {})['county']).not.toHaveProperty('bounds');
   });
 
   it('draws no layer that has nothing in it', () => {

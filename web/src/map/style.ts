@@ -2,8 +2,8 @@ import type {
   ExpressionSpecification, FilterSpecification, LayerSpecification, SourceSpecification, StyleSpecification,
 } from 'maplibre-gl';
 
-import type { BaseMap, Lang, Level, TileJson } from '../api/types';
-import type { TileLayer } from '../state/app.svelte';
+import type { TileJson, Tiles } from '../api/tiles';
+import type { BaseMap, Lang, Level } from '../api/types';
 import { CIRCLE_RADIUS } from './circles';
 import { GAPS, type Gap } from './gap';
 import { graticule } from './graticule';
@@ -48,15 +48,17 @@ const hatchedAs = (gap: Gap): ExpressionSpecification =>
 const HATCHES: Record<Gap, string> = { missing: 'hatch', absent: 'dashes', suppressed: 'lattice', incomparable: 'bars' };
 
 /** Tiles come from where the page came from, whatever the service believes its name to be. */
-function absolute(template: string): string {
-  return location.origin + template.replace(/^https?:\/\/[^/]+/, '');
+export function addresses({ tiles }: TileJson): string[] {
+  return tiles.map((template) => location.origin + template.replace(/^https?:\/\/[^/]+/, ''));
 }
 
-function tileSource({ tiles, minzoom, maxzoom, bounds }: TileJson): SourceSpecification {
-  return { type: 'vector', tiles: tiles.map(absolute), minzoom, maxzoom, ...(bounds && { bounds }) };
+/** A source keeps its bounds when its tiles change, and former vintages may reach farther than the newest. */
+function tileSource(layer: TileJson): SourceSpecification {
+  const { minzoom, maxzoom, bounds, vintages } = layer;
+  return { type: 'vector', tiles: addresses(layer), minzoom, maxzoom, ...(bounds && !vintages && { bounds }) };
 }
 
-export function sources(tiles: Record<TileLayer, TileJson>, baseMap: BaseMap): StyleSpecification['sources'] {
+export function sources(tiles: Tiles, baseMap: BaseMap): StyleSpecification['sources'] {
   const box = tiles.township.bounds ?? [119, 27, 122, 29];
   return {
     ...baseMap,

@@ -1,10 +1,6 @@
-import { getTileJson } from '../api/endpoints';
-import type { TileJson } from '../api/types';
-import type { TileLayer } from '../state/app.svelte';
+import { getTiles, type TileJson } from '../api/tiles';
 import { currentTheme, onTheme } from '../map/theme';
 import { readTask } from './task';
-
-const LAYERS: readonly TileLayer[] = ['county', 'township', 'zone', 'label'];
 
 /** TileJSON writes its sources as HTML; read as a document of its own, nothing in it can run. */
 function plain(markup: string): string {
@@ -26,9 +22,8 @@ export async function drawFigure(figure: HTMLElement): Promise<void> {
   canvas.replaceChildren();
   try {
     const task = readTask(figure.dataset);
-    const [{ drawMap }, ...found] = await Promise.all([import('./map'), ...LAYERS.map((layer) => getTileJson(layer))]);
-    const tiles = Object.fromEntries(LAYERS.map((layer, i) => [layer, found[i]])) as Record<TileLayer, TileJson>;
-    credit(figure, found);
+    const [{ drawMap }, tiles] = await Promise.all([import('./map'), getTiles()]);
+    credit(figure, Object.values(tiles));
     let map = drawMap(canvas, tiles, task, currentTheme());
     onTheme((theme) => {
       map.remove();

@@ -2,8 +2,7 @@ import { Map as MapLibre, NavigationControl, setWorkerUrl, type GeoJSONSource } 
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 
-import type { TileJson } from '../api/types';
-import type { TileLayer } from '../state/app.svelte';
+import type { Tiles } from '../api/tiles';
 import type { MapTheme } from '../map/theme';
 import { followRows } from './rows';
 import { pageStyle } from './style';
@@ -14,7 +13,7 @@ setWorkerUrl(workerUrl);
 const ROOM = { padding: 28, maxZoom: 12, animate: false };
 
 /** Draws the map that a page asks for. */
-export function drawMap(container: HTMLElement, tiles: Record<TileLayer, TileJson>, task: Task, theme: MapTheme): MapLibre {
+export function drawMap(container: HTMLElement, tiles: Tiles, task: Task, theme: MapTheme): MapLibre {
   const map = new MapLibre({
     container,
     style: pageStyle(tiles, task, theme),

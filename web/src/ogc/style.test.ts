@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 
-import type { TileJson } from '../api/types';
-import type { TileLayer } from '../state/app.svelte';
+import type { TileJson, Tiles } from '../api/tiles';
 import { LIGHT } from '../map/theme';
 import { pageStyle } from './style';
 import { readTask } from './task';
@@ -9,7 +8,7 @@ import { readTask } from './task';
 const JSON_OF = (layer: string): TileJson => ({
   tilejson: '3.0.0', tiles: [`http://inside/tiles/1/${layer}/{z}/{x}/{y}.mvt`], minzoom: 4, maxzoom: 14,
 });
-const TILES = Object.fromEntries(['county', 'township', 'zone', 'label'].map((l) => [l, JSON_OF(l)])) as Record<TileLayer, TileJson>;
+const TILES = Object.fromEntries(['county', 'township', 'zone', 'label'].map((l) => [l, JSON_OF(l)])) as Tiles;
 const style = (data: Record<string, string>) => pageStyle(TILES, readTask(data), LIGHT);
 
 describe('pageStyle', () => {

@@ -1,7 +1,6 @@
 import type { ExpressionSpecification, LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl';
 
-import type { TileJson } from '../api/types';
-import type { TileLayer } from '../state/app.svelte';
+import type { Tiles } from '../api/tiles';
 import { layers, sources, type Look } from '../map/style';
 import type { MapTheme } from '../map/theme';
 import { outline, type Task } from './task';
@@ -53,7 +52,7 @@ function shown(task: Task): SourceSpecification | null {
 }
 
 /** The style of a page's map: the ground, what the page shows, and the names above it. */
-export function pageStyle(tiles: Record<TileLayer, TileJson>, task: Task, theme: MapTheme): StyleSpecification {
+export function pageStyle(tiles: Tiles, task: Task, theme: MapTheme): StyleSpecification {
   const features = shown(task);
   const every = task.mode === 'tileset' ? task.layers.flatMap((layer) => marked('features', layer)) : marked('features', null);
   // An extent would veil everything in it.

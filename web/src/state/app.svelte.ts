@@ -1,10 +1,11 @@
 import * as api from '../api/endpoints';
 import { reading, releaseIn, storedKey, storeKey } from '../api/reading';
 import { getTargets, type Targets } from '../api/plans';
+import { formerVintage, getTiles, type Tiles } from '../api/tiles';
 import { getGazetteer, type Gazetteer } from '../api/values';
 import type { Gap } from '../map/gap';
 import type {
-  BaseMap, Indicator, Item, Items, Label, Lang, Measure, PlanDetail, PlanItem, Release, TileJson, UnitProfile,
+  BaseMap, Indicator, Item, Items, Label, Lang, Measure, PlanDetail, PlanItem, Release, UnitProfile,
 } from '../api/types';
 import { commonParent } from './place';
 import { mended } from '../compare/sides';
@@ -18,14 +19,11 @@ import { NO_STEPS, type Steps } from './trial';
 import { readUrl, writeUrl } from './url';
 import { NO_MARKS, type Marks } from '../whatif/marks';
 
-export const TILE_LAYERS = ['county', 'township', 'zone', 'label'] as const;
-export type TileLayer = (typeof TILE_LAYERS)[number];
-
 export interface Catalogue extends Offer {
   plans: PlanItem[];
   indicators: Indicator[];
   release: Release;
-  tiles: Record<TileLayer, TileJson>;
+  tiles: Tiles;
   baseMap: BaseMap;
   /** The unit that all counties belong to; null where they belong to several. */
   place: Label | null;
@@ -34,11 +32,9 @@ export interface Catalogue extends Offer {
 async function fetchCatalogue(signal: AbortSignal, counties: Resource<Gazetteer>): Promise<Catalogue> {
   // The names of all counties are asked for once, and tell what place the map is about.
   const named = counties.load('county', (abort) => getGazetteer('county', abort));
-  const [plans, indicators, styles, ...tileJsons] = await Promise.all([
-    api.getPlans(signal), api.getIndicators(signal), api.getStyles(signal),
-    ...TILE_LAYERS.map((layer) => api.getTileJson(layer, signal)),
+  const [plans, indicators, styles, tiles] = await Promise.all([
+    api.getPlans(signal), api.getIndicators(signal), api.getStyles(signal), getTiles(signal),
   ]);
-  const tiles = Object.fromEntries(TILE_LAYERS.map((layer, i) => [layer, tileJsons[i]])) as Catalogue['tiles'];
   await named;
   if (counties.error) throw counties.error;
   const place = counties.data && commonParent(counties.data);
@@ -227,12 +223,17 @@ export class App {
   #take(choice: Choice): void {
     this.choice = choice;
     const { plan, period, unit } = choice;
-    this.scene.show(choice);
-    if (showsTwo(choice)) this.other.show(otherSide(choice));
+    this.#show(this.scene, choice);
+    if (showsTwo(choice)) this.#show(this.other, otherSide(choice));
     void this.measures.load(`${plan} ${period}`, (signal) => api.getMeasures(plan, period, signal));
     void this.plan.load(plan, (signal) => api.getPlan(plan, signal)).then(() => { this.#checkZone(); });
     void this.targets.load(plan, (signal) => getTargets(plan, signal));
     if (unit) void this.profile.load(unit, (signal) => api.getUnit(unit, signal)).then(() => { this.#checkUnit(); });
+  }
+
+  #show(scene: Scene, choice: Choice): void {
+    const newest = this.catalogue.data?.tiles.township;
+    scene.show(choice, newest ? formerVintage(newest, choice.period) : null);
   }
 
   /** A unit that never was, or was superseded, leaves the link with a note; other faults stay on its card. */

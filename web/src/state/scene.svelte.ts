@@ -1,5 +1,6 @@
 import * as api from '../api/endpoints';
 import type { Classes, Level, Unit } from '../api/types';
+import { getTiles, type Tiles } from '../api/tiles';
 import { getGazetteer, getValues, type Gazetteer, type Values } from '../api/values';
 import { byCode } from './byCode';
 import type { Choice } from './choice';
@@ -14,12 +15,14 @@ export function gazetteers(): Gazetteers {
   return { county: new Resource<Gazetteer>(), township: new Resource<Gazetteer>() };
 }
 
-/** What one map shows: the values of its units with their classes, and the zones of its plan. */
+/** What one map shows: the values of its units with their classes, the zones of its plan, and a former vintage's tiles. */
 export class Scene {
   /** The choice this scene shows; that of the page, or the other side of a comparison. */
   choice = $state.raw<Choice | null>(null);
   readonly answer = new Resource<Values>();
   readonly outlines = new Resource<api.ZoneOutlines>();
+  readonly #former = new Resource<Tiles>();
+  #vintage = $state.raw<string | null>(null);
   readonly #gazetteers: Gazetteers;
 
   constructor(shared: Gazetteers) {
@@ -34,17 +37,23 @@ export class Scene {
   });
   readonly byCode = $derived(byCode(this.units));
   readonly classes: Classes | null = $derived.by(() => this.answer.data?.classes ?? null);
-  /** Whether values and names are those of the present choice. */
-  readonly ready = $derived.by(() => this.answer.ready && (this.gazetteer?.ready ?? false));
-  readonly error = $derived.by(() => this.answer.error ?? this.gazetteer?.error ?? null);
-  readonly loading = $derived.by(() => this.answer.loading || (this.gazetteer?.loading ?? false));
+  /** The tiles of a former vintage, if the period lies under one; those of the newest are in the catalogue. */
+  readonly tiles: Tiles | null = $derived.by(() => (this.#vintage === null ? null : this.#former.data));
+  readonly #needed: Resource<unknown>[] = $derived.by(() => [this.answer, ...(this.gazetteer ? [this.gazetteer] : []), ...(this.#vintage === null ? [] : [this.#former])]);
+  /** Whether values, names and tiles are those of the present choice. */
+  readonly ready = $derived.by(() => this.gazetteer !== null && this.#needed.every((resource) => resource.ready));
+  readonly error = $derived.by(() => this.#needed.find((resource) => resource.error)?.error ?? null);
+  readonly loading = $derived.by(() => this.#needed.some((resource) => resource.loading));
 
   get resources(): Resource<unknown>[] {
-    return [this.answer, this.outlines];
+    return [this.answer, this.outlines, this.#former];
   }
 
-  show(choice: Choice): void {
+  /** Shows a choice whose period lies under a former vintage, or under the newest: null. */
+  show(choice: Choice, vintage: string | null): void {
     this.choice = choice;
+    this.#vintage = vintage;
+    if (vintage !== null) void this.#former.load(vintage, (signal) => getTiles(signal, vintage));
     const { level, plan } = choice;
     const question = questionOf(choice);
     void this.#gazetteers[level].load(level, (signal) => getGazetteer(level, signal));

@@ -82,8 +82,8 @@ export class Desk {
   }
 
   /** Begins a publication, a roll-back or a preview, which needs no body, and follows it to its end; `told` is given the job each time it is looked at. */
-  async follow(action: string, body: Record<string, string> | undefined, told: (job: Job) => void): Promise<Job> {
-    let { job } = await posted<{ job: Job }>(this.key, action, body);
+  async follow(action: string, body: Record<string, string> | null, told: (job: Job) => void): Promise<Job> {
+    let { job } = await posted<{ job: Job }>(this.key, action, body ?? undefined);
     told(job);
     while (job.state === 'running') {
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));

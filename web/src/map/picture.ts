@@ -3,8 +3,8 @@ import type { FeatureCollection, MultiPolygon, Polygon, Position } from 'geojson
 import { getJson } from '../api/client';
 import type { Level } from '../api/types';
 
-/** Outlines of units, simplified. */
-export type Outlines = FeatureCollection<Polygon | MultiPolygon, { code: string }> & { total: number };
+/** Outlines of units, simplified; null for a unit that has none. */
+export type Outlines = FeatureCollection<Polygon | MultiPolygon | null, { code: string }> & { total: number };
 
 export interface Ink {
   /** The colour of a unit. */
@@ -28,6 +28,7 @@ export function drawOutlines(
 ): void {
   paper.strokeStyle = ink.line;
   for (const { geometry, properties } of outlines.features) {
+    if (!geometry) continue;
     const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
     paper.beginPath();
     for (const ring of polygons.flat()) {

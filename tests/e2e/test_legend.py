@@ -142,8 +142,8 @@ def test_targets_are_marked_among_the_units(open_map: OpenMap) -> None:
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("zh", "{share}% · 2025年目标 32.67% · 还差 {gap} 个百分点"),
-        ("en", "{share}% · 2025 target 32.67% · Missing {gap} points"),
+        ("zh", "{share}%\n2025年目标 32.67%\n还差 {gap} 个百分点"),
+        ("en", "{share}%\n2025 target 32.67%\nMissing {gap} points"),
     ],
 )
 def test_zones_are_labelled_with_share_and_gap(open_map: OpenMap, lang: str, words: str) -> None:

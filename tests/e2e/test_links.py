@@ -28,7 +28,9 @@ SEEN = """() => ['__map', '__other'].filter(name => window[name]?.getCanvas().is
     const layers = ['township-fill', 'county-fill', 'circle', 'circle-zero'];
     const features = map.queryRenderedFeatures({layers}).map(({layer, properties, state}) => [
         `${layer.id} ${properties.code}`,
-        JSON.stringify([layer.paint['fill-color'] ?? layer.paint['circle-color'], properties.root, state]),
+        JSON.stringify([
+            layer.paint['fill-color'] ?? layer.paint['circle-color'], properties.root, Object.entries(state).sort(),
+        ]),
     ]);
     const {lng, lat} = map.getCenter();
     const camera = [lng, lat, map.getZoom()].map(number => number.toFixed(4)).join(' ');

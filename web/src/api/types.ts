@@ -16,7 +16,7 @@ export interface Release {
   number: number;
   /** Null for a draft. */
   published_at: string | null;
-  state?: 'draft';
+  state?: 'draft' | null;
 }
 
 /** @schema PlansAnswer */

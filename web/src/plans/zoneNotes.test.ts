@@ -14,8 +14,8 @@ const share = (zone: string | null, value: number | null, more: Partial<Measure>
 
 describe('zoneNotes', () => {
   it('says share, target and the points between', () => {
-    expect(zoneNotes([share('z', 0.5238)], GOALS, 'en')).toEqual({ z: '52.38% · 2025 target ≥ 55% · Missing 2.62 points' });
-    expect(zoneNotes([share('z', 0.56)], GOALS, 'zh')).toEqual({ z: '56.00% · 2025年目标 ≥ 55% · 已超过 1.00 个百分点' });
+    expect(zoneNotes([share('z', 0.5238)], GOALS, 'en')).toEqual({ z: '52.38%\n2025 target ≥ 55%\nMissing 2.62 points' });
+    expect(zoneNotes([share('z', 0.56)], GOALS, 'zh')).toEqual({ z: '56.00%\n2025年目标 ≥ 55%\n已超过 1.00 个百分点' });
   });
 
   it('leads to the first number wanted after the count, or to the last of all', () => {

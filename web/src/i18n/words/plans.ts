@@ -144,5 +144,5 @@ export const plans = {
   'receipt.kind.product': ['分区的生产总值', 'The product of the zone'],
   'receipt.kind.primacy': ['首位度：城市按人口由多到少为 P1、P2……', 'Primacy: P1, P2, … are the cities from the largest down'],
   'receipt.kind.concentration': ['人口在各单元间的集中程度', 'How concentrated persons are over the units'],
-  'plan.zoneNote': ['{share} · {year}年目标 {goal} · {far}', '{share} · {year} target {goal} · {far}'],
+  'plan.zoneNote': ['{share}\n{year}年目标 {goal}\n{far}', '{share}\n{year} target {goal}\n{far}'],
 } as const satisfies Words;

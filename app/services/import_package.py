@@ -14,6 +14,7 @@ from app.ingest.fault import Fault, ImportRefused
 from app.ingest.limits import MAX_BYTES
 from app.ingest.unpacking import refused, unpack
 from app.repositories.draft import lock_writers
+from app.repositories.draft_records import import_called
 from app.services.import_file import ImportReport
 from app.services.open_draft import ensure_draft
 from app.services.receive_file import receive_file
@@ -67,7 +68,8 @@ def _import_folder(
     package = _descriptor(folder)
     resources, release = list(_resources(package)), _release(package)
     lock_writers(connection)
-    draft = ensure_draft(connection, by, release)
+    sent_before = key and import_called(connection, by, f"{key}: {resources[0][0]}")
+    draft = sent_before["release"] if sent_before else ensure_draft(connection, by, release)
     reports = []
     for done, (place, resource) in enumerate(resources):
         upload = _upload(folder, resource, place)  # one at a time: not all of them need be in memory together

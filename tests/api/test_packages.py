@@ -12,7 +12,7 @@ import pytest
 from app.repositories.database import Reader, Statement
 from tests.api.conftest import MakeService, Service
 from tests.api.steward import DRAFTS, Steward
-from tests.integration.small import query, state
+from tests.integration.small import publish, query, state
 from tests.integration.test_data_package import PACKAGES, exported, handed_in, url_of_package, zipped
 from tests.unit.http.test_uploads import room_for
 
@@ -103,6 +103,9 @@ def test_one_file_that_stands_in_it_twice_is_told_apart_under_a_key(
     first = handed_in(editor, path, Idempotency_Key="april")
     assert len(first["items"]) == 2
     assert handed_in(editor, path, Idempotency_Key="april") == first
+    publish(small_url)
+    assert handed_in(editor, path, Idempotency_Key="april") == first
+    assert editor.told("GET", DRAFTS)["items"] == []
 
 
 def test_no_room_to_unpack_is_told_as_such(

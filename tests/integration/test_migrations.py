@@ -18,9 +18,9 @@ from app.migrate import alembic_config, upgrade
 from app.models import Base
 from app.repositories.database import Reader
 from app.repositories.roles import READER, TAKING_ON
-from app.services.bootstrap import silent
 from app.services.open_draft import open_new_draft
 from app.services.preview_draft import preview_draft
+from app.services.steps import silent
 from tests.conftest import PREFIX, WORKER, Server
 from tests.integration.small import publish, query, state, writing
 

@@ -10,11 +10,7 @@ from app.repositories.database import write_engine
 from app.repositories.draft import lock_writers
 from app.services.import_package import import_package
 from app.services.publish_release import Publication, publish_release
-from app.services.steps import Progress
-
-
-def silent(_step: str, _done: int, _total: int) -> None:
-    """Show no progress."""
+from app.services.steps import Progress, silent
 
 
 def bootstrap(url: str, packages: Path | Sequence[Path], progress: Progress = silent) -> Publication | None:

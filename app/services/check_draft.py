@@ -15,7 +15,7 @@ from app.services.check_outlines import OUTLINE_STEPS, check_outlines
 from app.services.load_plans import Plans, load_plans
 from app.services.locate_findings import locate_findings
 from app.services.map_atoms import MapAtoms
-from app.services.steps import Progress, Steps
+from app.services.steps import Progress, Steps, silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +36,8 @@ class Examined:
         return sorted(self.findings, key=lambda finding: finding.severity != "error")
 
 
-def unheard(_step: str, _done: int, _total: int) -> None:
-    """Tell nobody of the progress."""
-
-
 def check_draft(
-    connection: Connection, draft: int, factor: float = FACTOR, progress: Progress = unheard
+    connection: Connection, draft: int, factor: float = FACTOR, progress: Progress = silent
 ) -> list[Finding]:
     """Return every finding on the draft, errors first, each with its place in files and on the ground where known.
 

@@ -10,9 +10,10 @@ from app.errors import NotFound
 from app.repositories.checks import points_of
 from app.repositories.known_outlines import KnownOutlines
 from app.repositories.map_vintages import map_days
-from app.services.check_draft import examine_draft, unheard
+from app.services.check_draft import examine_draft
 from app.services.describe_draft import require_draft
 from app.services.finding_svg import Window, fault_at, finding_svg, window_of
+from app.services.steps import silent
 
 _NEAR_M = 5_000.0  # what is asked for first; a fault that reaches farther asks again
 
@@ -24,7 +25,7 @@ def draw_finding(connection: Connection, draft: int, number: int, factor: float 
     such draft.
     """
     require_draft(connection, draft)
-    examined = examine_draft(connection, draft, unheard, factor)
+    examined = examine_draft(connection, draft, silent, factor)
     findings = examined.gravest_first
     if not 1 <= number <= len(findings):
         raise NotFound(f"The checks of draft {draft} have {len(findings)} findings; there is no number {number}.")

@@ -8,6 +8,10 @@ Progress = Callable[[str, int, int], None]
 _PAUSE = 0.5  # seconds between two words about it
 
 
+def silent(_step: str, _done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
 class Steps:
     """Counts what is done and tells ``progress(name, done, total)`` at the start, now and then, and at the end."""
 

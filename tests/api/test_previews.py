@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from app.services.bootstrap import silent
 from app.services.import_package import import_package
+from app.services.steps import silent
 from tests.api.conftest import JSON, MakeService, Service
 from tests.api.steward import DRAFTS, Steward
 from tests.integration.small import SQUARES, bring, current, outlines, publish, query, square, state, writing

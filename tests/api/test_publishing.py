@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.repositories.database import write_engine
-from app.services.bootstrap import silent
 from app.services.import_file import import_file
 from app.services.publish_release import publish_release
+from app.services.steps import silent
 from app.services.uploads import Upload
 
 if TYPE_CHECKING:

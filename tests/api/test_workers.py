@@ -9,9 +9,9 @@ import psycopg
 
 from app.repositories.database import write_engine
 from app.repositories.pointer import APPLICATION
-from app.services.bootstrap import silent
 from app.services.import_file import import_file
 from app.services.publish_release import publish_release
+from app.services.steps import silent
 from app.services.uploads import Upload
 from tests.api.workers import tell, two_workers
 

@@ -24,8 +24,10 @@ def two_workers(database_url: str) -> Iterator[int]:
 
 
 @contextlib.contextmanager
-def serving_process(database_url: str, workers: int = 1) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
-    """Serve a published database from a process of its own; yield it and the port once it answers."""
+def serving_process(
+    database_url: str, workers: int = 1, health: str = "ready"
+) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """Serve a database from a process of its own; yield it and the port once it is `ready`, or `live` at least."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
@@ -33,22 +35,22 @@ def serving_process(database_url: str, workers: int = 1) -> Iterator[tuple[subpr
     command = [sys.executable, "-c", "from app.cli import main; main()", "serve", "--port", str(port)]
     with subprocess.Popen([*command, "--workers", str(workers)], env=environment, stdout=subprocess.DEVNULL) as process:
         try:
-            _wait_until_ready(process, port)
+            _wait_until(health, process, port)
             yield process, port
         finally:
             process.terminate()
             process.wait(30)
 
 
-def _wait_until_ready(process: subprocess.Popen[bytes], port: int) -> None:
+def _wait_until(health: str, process: subprocess.Popen[bytes], port: int) -> None:
     deadline = time.monotonic() + 90
     while time.monotonic() < deadline:
         assert process.poll() is None
-        with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready") as answer:
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/health/{health}") as answer:
             if answer.status == 200:
                 return
         time.sleep(0.1)
-    raise AssertionError("the service is not ready")
+    raise AssertionError(f"the service is not {health}")
 
 
 def tell(port: int, request: bytes) -> Told:

@@ -6,13 +6,13 @@ from psycopg import errors
 
 from app.domain.access import ACTIONS
 from app.errors import Unprocessable
-from app.services.bootstrap import silent
 from app.services.discard import discard
 from app.services.import_file import import_file
 from app.services.preview_draft import preview_draft
 from app.services.publish_release import publish_release
 from app.services.read_audit import read_audit
 from app.services.restore_release import restore_release
+from app.services.steps import silent
 from app.services.uploads import Upload
 from tests.integration.small import bring, faults_of, query, writing
 from tests.integration.test_draft import LONG, MOVED

@@ -18,10 +18,19 @@ from app.migrate import alembic_config, upgrade
 from app.models import Base
 from app.repositories.database import Reader
 from app.repositories.roles import READER, TAKING_ON
+from app.services.open_draft import open_new_draft
+from app.services.preview_draft import preview_draft
+from app.services.steps import silent
 from tests.conftest import PREFIX, WORKER, Server
-from tests.integration.small import query, state, writing
+from tests.integration.small import publish, query, state, writing
 
 _NUMBERS = count(1)
+# The tables with a release that hold neither the log, nor jobs, nor what was brought in.
+_BAKED = """
+SELECT table_name FROM information_schema.columns
+WHERE table_schema = 'polycentre' AND column_name = 'release'
+    AND table_name NOT IN ('audit_event', 'job', 'import_record', 'current_release')
+"""
 
 
 @pytest.fixture
@@ -69,6 +78,28 @@ def test_down_and_up_again(empty_url: str) -> None:
     upgrade(empty_url)
     with writing(empty_url) as connection:
         command.check(alembic_config(connection))
+
+
+def test_down_leaves_nothing_of_a_preview_that_a_publication_would_meet(small_url: str) -> None:
+    baked = [row[0] for row in query(small_url, _BAKED)]
+    with writing(small_url) as connection:
+        open_new_draft(connection, "test")
+        preview_draft(connection, 2, silent, "test")
+
+    def of(release: int) -> dict[str, int]:
+        counted = "SELECT count(*) FROM polycentre.{} WHERE release = %s"
+        return {table: query(small_url, counted.format(table), release)[0][0] for table in baked}
+
+    published = of(1)
+    assert of(2) == published
+    assert {"tile", "unit_value", "map_vintage"} <= {table for table, rows in published.items() if rows}
+    with writing(small_url) as connection:
+        command.downgrade(alembic_config(connection), "0007")
+    assert set(of(2).values()) == {0}
+    assert of(1) == published
+    upgrade(small_url)
+    assert publish(small_url).release == 2
+    assert of(2) == published
 
 
 def test_two_processes_at_once(empty_url: str) -> None:

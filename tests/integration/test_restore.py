@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import Connection
 
 from app.errors import Conflict, NotFound
-from app.services.bootstrap import silent
 from app.services.restore_release import restore_release
+from app.services.steps import silent
 from tests.integration.small import (
     DATE,
     PLAN,

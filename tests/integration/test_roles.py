@@ -11,7 +11,6 @@ from sqlalchemy import Connection, text
 from app.domain.access import Scope
 from app.repositories.roles import EDITOR, PUBLISHER
 from app.repositories.writer import Writer
-from app.services.bootstrap import silent
 from app.services.check_draft import check_draft
 from app.services.diff_release import diff_release
 from app.services.discard import discard
@@ -19,6 +18,7 @@ from app.services.import_file import import_file
 from app.services.import_package import import_package
 from app.services.publish_release import publish_release
 from app.services.restore_release import restore_release
+from app.services.steps import silent
 from app.services.uploads import Upload
 from tests.integration.small import PLAN, bring, current, outlines, query, state
 from tests.integration.test_draft import LONG, MOVED, changed

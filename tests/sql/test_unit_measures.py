@@ -10,7 +10,7 @@ from sqlalchemy import insert
 from app.models import UnitValue
 from app.repositories.database import write_engine
 from app.services.bake_attributes import bake_attributes
-from app.services.bootstrap import silent
+from app.services.steps import silent
 from tests.sql.reading import decode
 from tests.sql.values import IDENTITY, told
 

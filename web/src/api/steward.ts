@@ -1,4 +1,4 @@
-import { read, send } from './client';
+import { ApiError, read, send } from './client';
 import type { Label, Problem, Release } from './types';
 
 export const KINDS = ['census', 'boundaries', 'plan', 'units', 'lineage', 'crosswalk', 'sources', 'datasets'] as const;
@@ -191,4 +191,16 @@ export const posted = <T>(key: string, path: string, body?: unknown): Promise<T>
 /** Asks for a file, or for something that is answered with nothing. */
 export async function blobOf(key: string, path: string, method = 'GET'): Promise<Blob> {
   return (await send(API + path, { method, headers: { authorization: `Bearer ${key}` }, cache: 'no-store' })).blob();
+}
+
+/** What the page opens with: drafts, and releases, of which a new service has none. */
+export async function inventory(key: string): Promise<{ drafts: Draft[]; releases: ReleaseRow[] }> {
+  const { items: drafts } = await asked<{ items: Draft[] }>(key, '/drafts');
+  try {
+    return { drafts, releases: (await asked<{ items: ReleaseRow[] }>(key, '/releases')).items };
+  } catch (error) {
+    // The drafts came, so the database answers: what is unavailable is the first release.
+    if (error instanceof ApiError && error.status === 503) return { drafts, releases: [] };
+    throw error;
+  }
 }

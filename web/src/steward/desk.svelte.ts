@@ -2,7 +2,7 @@ import { getContext, setContext } from 'svelte';
 
 import { ApiError } from '../api/client';
 import { forgetKey, storedKey, storeKey } from '../api/reading';
-import { asked, blobOf, posted, type Draft, type Job, type ReleaseRow } from '../api/steward';
+import { asked, blobOf, inventory, posted, type Draft, type Job, type ReleaseRow } from '../api/steward';
 import type { Lang } from '../api/types';
 import { persistently } from '../api/upload';
 import type { Fill } from '../i18n/filled';
@@ -61,12 +61,9 @@ export class Desk {
   }
 
   async refresh(): Promise<void> {
-    const [drafts, releases] = await Promise.all([
-      asked<{ items: Draft[] }>(this.key, '/drafts'),
-      asked<{ items: ReleaseRow[] }>(this.key, '/releases'),
-    ]);
-    this.draft = drafts.items[0] ?? null;
-    this.releases = releases.items;
+    const { drafts, releases } = await inventory(this.key);
+    this.draft = drafts[0] ?? null;
+    this.releases = releases;
     this.changes += 1;
   }
 

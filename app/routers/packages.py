@@ -22,7 +22,7 @@ from app.services.import_package import import_packed
 router = APIRouter(route_class=StrictRoute, tags=["stewardship"], responses=KEYED)
 
 _BODY = {"description": "The zip.", "required": True,
-         "content": {"application/zip": {"schema": {"type": "string", "format": "binary"}}}}  # fmt: skip
+         "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}  # fmt: skip
 
 
 @router.post(

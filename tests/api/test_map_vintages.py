@@ -1,6 +1,7 @@
 """Tiles, their TileJSON and styles at each period: the outlines of the vintage that held then."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -121,6 +122,13 @@ def test_zones_of_units_are_those_of_the_vintage(county: Service) -> None:
     assert not any(
         row.get("zones") for row, _ in features(county, "township_measures", "?period=2010&plan=sea").values()
     )
+
+
+def test_sheets_draw_the_units_of_the_vintage(county: Service) -> None:
+    sheet = "/api/v1/sheet?format=svg&indicator=resident_population&level=township&plan=small&period="
+    then, now = (set(re.findall(r'id="unit-(\d+)"', county.get(sheet + year).text)) for year in ("2010", "2020"))
+    assert then == {*FORMER, "330383"}
+    assert now == set(NEWEST)
 
 
 @pytest.mark.parametrize("layer", LAYERS)

@@ -1,5 +1,6 @@
 """Asks the services that answer for classes, units, plans and measures what a sheet needs."""
 
+import datetime as dt
 import math
 from dataclasses import replace
 from typing import Any
@@ -9,11 +10,13 @@ import shapely
 from app.domain.indicator import indicators
 from app.domain.observation import Status
 from app.domain.sheet.paper import Frame
+from app.domain.vintage import vintages_back
 from app.errors import NotFound, Unprocessable
 from app.repositories import outlines, sheet_outlines, units
 from app.repositories.database import Reader
+from app.repositories.map_vintages import vintages
 from app.repositories.pointer import ReleaseName
-from app.repositories.sheet_outlines import Box
+from app.repositories.sheet_outlines import Box, Coverage
 from app.services.class_values import UNKNOWN
 from app.services.classify import classify
 from app.services.describe_plan import describe_plan
@@ -36,12 +39,14 @@ async def gather(reader: Reader, release: ReleaseName, query: SheetQuery, frame:
     of = UnitQuery(release.number, asked.level, None, resolved["period"], asked.indicator, "none", _ALL, 0)
     found = await list_units(reader, of)
     plan = await _plan(reader, release.number, query)
-    rows = [dict(row) for row in await reader.rows(sheet_outlines.zooms(release.number))]
-    box = asked_box(query.bbox) or await _territory(reader, of, plan, rows)
+    back = await _vintages_back(reader, release.number, resolved["period"])
+    rows = [dict(row) for row in await reader.rows(sheet_outlines.zooms(release.number, back))]
+    box = asked_box(query.bbox) or await _territory(reader, of, back, plan, rows)
     view = fitted(box, frame)
     zoom = _zoom(rows, asked.level, box, view.metres_per_mm / factor)
+    coverage = Coverage(release.number, back, zoom)
     titles = {row["id"]: row["title"] for row in await reader.rows(units.sources(release.number))}
-    layers = {name: await _units(reader, release.number, name, zoom, view) for name in {asked.level, "county"}}
+    layers = {name: await _units(reader, coverage, name, view) for name in {asked.level, "county"}}
     shown = _valued(layers[asked.level], found, asked.indicator, query.lang)
     if not shown:
         raise Unprocessable("No unit of the level lies in the box.", "bbox")
@@ -54,7 +59,7 @@ async def gather(reader: Reader, release: ReleaseName, query: SheetQuery, frame:
         classes=classes,
         units=tuple(shown),
         counties=tuple(_valued(layers["county"], None, "", query.lang)),
-        zone_outlines=tuple(await _zones(reader, release.number, plan, zoom, view)),
+        zone_outlines=tuple(await _zones(reader, coverage, plan, view)),
         plan=plan,
         measures=await _measures(reader, release.number, plan, resolved["period"]),
         sources=_titles(_cited(found, seen), titles),
@@ -85,14 +90,19 @@ async def _plan(reader: Reader, release: int, query: SheetQuery) -> Row | None:
     return plan
 
 
-async def _territory(reader: Reader, of: UnitQuery, plan: Row | None, zooms: list[Row]) -> Box:
+async def _vintages_back(reader: Reader, release: int, period: str) -> int:
+    days = [row["day"] for row in await reader.rows(vintages(release))]
+    return vintages_back(days, dt.date.fromisoformat(period))
+
+
+async def _territory(reader: Reader, of: UnitQuery, back: int, plan: Row | None, zooms: list[Row]) -> Box:
     """The box around the plan's territory, or around everything."""
     zoom = max(row["zoom"] for row in zooms)
     inside = None
     if plan is not None:
         within = await list_units(reader, replace(of, parent=plan["territory"]))
         inside = [item["unit"] for item in within.items] or None
-    (row,) = await reader.rows(sheet_outlines.extent(of.release, of.level, zoom, inside))
+    (row,) = await reader.rows(sheet_outlines.extent(Coverage(of.release, back, zoom), of.level, inside))
     if row["west"] is None:
         raise Unprocessable(f"The release draws no {of.level}.", "level")
     return row["west"], row["south"], row["east"], row["north"]
@@ -108,8 +118,8 @@ def _zoom(rows: list[Row], level: str, box: Box, metres_per_mm: float) -> int:
     return min(fine, default=max(fits))
 
 
-async def _units(reader: Reader, release: int, layer: str, zoom: int, view: View) -> list[Row]:
-    rows = await reader.rows(sheet_outlines.drawn_units(release, layer, zoom, view.plane, view.box()))
+async def _units(reader: Reader, coverage: Coverage, layer: str, view: View) -> list[Row]:
+    rows = await reader.rows(sheet_outlines.drawn_units(coverage, layer, view.plane, view.box()))
     found = [dict(row) | _placed(view, view.on_page(shapely.from_wkb(bytes(row["outline"])))) for row in rows]
     return [row for row in found if shapely.area(row["outline"]) > 0]
 
@@ -136,10 +146,10 @@ def _status(values: dict[str, Row | None], unit: str) -> str:
     return UNKNOWN if value is None else str(value["status"])
 
 
-async def _zones(reader: Reader, release: int, plan: Row | None, zoom: int, view: View) -> list[DrawnZone]:
+async def _zones(reader: Reader, coverage: Coverage, plan: Row | None, view: View) -> list[DrawnZone]:
     if plan is None:
         return []
-    rows = await reader.rows(sheet_outlines.drawn_zones(release, plan["id"], zoom, view.plane, view.box()))
+    rows = await reader.rows(sheet_outlines.drawn_zones(coverage, plan["id"], view.plane, view.box()))
     drawn = [DrawnZone(row["zone"], view.cut(view.on_page(shapely.from_wkb(bytes(row["outline"]))))) for row in rows]
     return [zone for zone in drawn if shapely.area(zone.outline) > 0]
 

@@ -10,6 +10,8 @@ Row = dict[str, Any]
 
 # What Playwright itself says when a test lets no service worker in.
 BLOCKED = "Service Worker registration blocked by Playwright"
+# What the browser says of its own accord where the machine, or a reader asked for a key, takes some seconds.
+SLOW = "was preloaded using link preload but not used within a few seconds"
 PATIENCE_S = 60
 
 # Every feature drawn on a layer with its colour as painted and the value in its state.
@@ -115,7 +117,7 @@ def watched(context: BrowserContext, base: str) -> MapPage:
 
     def said(message: ConsoleMessage) -> None:
         text = message.text
-        if message.type in ("error", "warning") and not any(part in text for part in (*watch.expected, BLOCKED)):
+        if message.type in ("error", "warning") and not any(part in text for part in (*watch.expected, BLOCKED, SLOW)):
             watch.complaints.append(text)
 
     def asked(url: str) -> None:

@@ -35,7 +35,7 @@ ContentDigest = Annotated[
 ]
 
 _LISTED = 1_000
-_BODY = {"description": "The file itself.", "required": True,
+BODY = {"description": "The file itself.", "required": True,
          "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}  # fmt: skip
 
 
@@ -44,7 +44,7 @@ _BODY = {"description": "The file itself.", "required": True,
     response_model=ImportAnswer,
     status_code=201,
     responses=CONFLICT | TOO_LARGE | IMPORT_REFUSED | STORAGE,
-    openapi_extra={"requestBody": _BODY},
+    openapi_extra={"requestBody": BODY},
 )
 async def post_file(
     request: Request,
@@ -73,7 +73,7 @@ async def post_file(
     "/drafts/{draft}/files/guess",
     response_model=LayoutAnswer,
     responses=CONFLICT | TOO_LARGE | IMPORT_REFUSED | STORAGE,
-    openapi_extra={"requestBody": _BODY},
+    openapi_extra={"requestBody": BODY},
 )
 async def post_guess(
     request: Request, context: ContextDep, _who: BusyEditor, draft: Draft, said: Annotated[Stated, Depends(stated)]

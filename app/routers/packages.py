@@ -12,7 +12,7 @@ from app.http.uploads import received
 from app.ingest.fault import ImportRefused
 from app.routers.access import BusyEditor
 from app.routers.dependencies import ContextDep
-from app.routers.draft_files import ContentDigest, IdempotencyKey, refusal
+from app.routers.draft_files import BODY, ContentDigest, IdempotencyKey, refusal
 from app.routers.drafts import private, written
 from app.routers.file_options import require_printable
 from app.schemas.drafts import PackageAnswer
@@ -21,16 +21,13 @@ from app.services.import_package import import_packed
 
 router = APIRouter(route_class=StrictRoute, tags=["stewardship"], responses=KEYED)
 
-_BODY = {"description": "The zip.", "required": True,
-         "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}  # fmt: skip
-
 
 @router.post(
     "/packages",
     response_model=PackageAnswer,
     status_code=201,
     responses=CONFLICT | TOO_LARGE | IMPORT_REFUSED | STORAGE,
-    openapi_extra={"requestBody": _BODY},
+    openapi_extra={"requestBody": BODY | {"description": "The zip."}},
 )
 async def post_package(
     request: Request,

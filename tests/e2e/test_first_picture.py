@@ -21,9 +21,9 @@ _COLOURS = """places => {
 _CAMERAS = ("", "&at=9.5/28/120.6")
 
 
-def _without_tiles(page: MapPage, camera: str) -> None:
+def _without_tiles(page: MapPage, camera: str, shown: str = DENSITY) -> None:
     page.page.route("**/tiles/**/*.mvt*", lambda _: None)
-    page.page.goto(f"{page.base}/?lang=en&{DENSITY}{camera}")
+    page.page.goto(f"{page.base}/?lang=en&{shown}{camera}")
     page.until("() => performance.getEntriesByName('first picture').length > 0 && !!window.__map")
 
 
@@ -46,6 +46,17 @@ def test_units_have_their_colours_before_a_tile_has_come(open_map: OpenMap) -> N
         # A border may cross the point of a very small unit; some lie outside a near camera.
         assert len(seen) > (len(wanted) * 0.9 if not camera else 10)
         assert sum(colour == right for colour, right in seen) > 0.95 * len(seen)
+
+
+def test_residents_are_no_colours_in_it(open_map: OpenMap) -> None:
+    """Counts are circles, never a choropleth: not for a moment."""
+    page = open_map("/?lang=en")
+    _without_tiles(page, "", "indicator=resident_population&level=county&period=2020-11-01")
+    names = page.api("gazetteer?level=county")["units"]
+    places = [[lng, lat] for lng, lat in zip(names["lng"], names["lat"], strict=True) if lng is not None]
+    drawn = [colour for colour in page.page.evaluate(_COLOURS, places) if colour is not None]
+    assert len(drawn) > 10
+    assert set(drawn) == {"#f3f4ef"}, "the land of the light theme"
 
 
 def test_the_picture_goes_when_the_map_stands(open_map: OpenMap) -> None:

@@ -10,6 +10,7 @@ from app.paths import MIGRATIONS, TILES
 from app.repositories.attributes import without_attributes
 from app.repositories.database import write_engine
 from app.services.bake_attributes import bake_attributes
+from app.services.steps import silent
 
 _MIGRATION_LOCK = 7340
 
@@ -26,7 +27,7 @@ def upgrade(url: str) -> None:
             command.upgrade(alembic_config(connection), "head")
             install_tile_functions(connection)
             for release in without_attributes(connection):
-                bake_attributes(connection, release, lambda *_: None)
+                bake_attributes(connection, release, silent)
             grant_roles(connection)
     finally:
         engine.dispose()

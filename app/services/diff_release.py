@@ -17,7 +17,7 @@ from app.repositories.facts import load_facts
 from app.services.describe_draft import recorded
 from app.services.diff_results import Compared, Side, figure_changes, measure_changes, target_changes
 from app.services.load_plans import load_plans
-from app.services.steps import Progress
+from app.services.steps import Progress, silent
 
 Item = dict[str, Any]
 BIGGEST = 20  # changed counts of an indicator that are told one by one; the table has all of them
@@ -122,7 +122,7 @@ class ReleaseDiff:
         ]
 
 
-def diff_release(connection: Connection, number: int, progress: Progress = lambda *_: None) -> ReleaseDiff:
+def diff_release(connection: Connection, number: int, progress: Progress = silent) -> ReleaseDiff:
     """Compare a draft or release with the last one published before it; nothing is written. Raises NotFound."""
     steps, state = 5, recorded(connection, number)["state"]
     before, after = (

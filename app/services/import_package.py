@@ -18,16 +18,14 @@ from app.repositories.draft_records import import_called
 from app.services.import_file import ImportReport
 from app.services.open_draft import ensure_draft
 from app.services.receive_file import receive_file
-from app.services.steps import Progress
+from app.services.steps import Progress, silent
 from app.services.uploads import Upload
 
 DESCRIPTOR = "datapackage.json"
 _LARGEST = 2_147_483_647
 
 
-def import_package(
-    connection: Connection, package: Path, by: str, progress: Progress = lambda *_: None
-) -> list[ImportReport]:
+def import_package(connection: Connection, package: Path, by: str, progress: Progress = silent) -> list[ImportReport]:
     """Import every resource that ``datapackage.json`` describes for Polycentre, after checking its hash.
 
     ``package`` is a folder or a zip of one. The release of another service keeps its number where there is none yet,
@@ -46,7 +44,7 @@ def import_packed(
     packed: IO[bytes],
     by: str,
     *,
-    progress: Progress = lambda *_: None,
+    progress: Progress = silent,
     idempotency_key: str | None = None,
 ) -> list[ImportReport]:
     """Import the zip of a package, as import_package; ``name`` is what faults call it.

@@ -15,7 +15,7 @@ from app.services.export.archive import write_archive
 from app.services.export.data_package.write import FORMAT as PACKAGE_FORMAT
 from app.services.export.data_package.write import write_data_package
 from app.services.export.place import place_slug
-from app.services.steps import Progress
+from app.services.steps import Progress, silent
 
 Kind = Literal["pmtiles", "datapackage.zip"]
 
@@ -68,7 +68,7 @@ async def open_archive(
     write, form = _KINDS[kind]
 
     async def build(path: Path) -> None:
-        await write(reader, release, path, lambda *_: None)
+        await write(reader, release, path, silent)
 
     return await archives.folders[kind].open(_key(release, form()), build)
 

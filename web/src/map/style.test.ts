@@ -36,12 +36,6 @@ describe('the style', () => {
     expect(validateStyleMin(style)).toEqual([]);
   });
 
-  it('asks for what lies outside the newest vintage where there are former ones', () => {
-    const several = { ...TILES, county: { ...TILES.county, vintages: ['2010-11-01', '2020-11-01'] } };
-    expect(sources(TILES, {})['county']).toHaveProperty('bounds');
-    expect(sources(several, {})['county']).not.toHaveProperty('bounds');
-  });
-
   it('draws no layer that has nothing in it', () => {
     const drawn = (look: Look) => layers(look).filter(({ layout }) => layout?.visibility !== 'none').map(({ id }) => id);
     const least = drawn({ ...LOOK, gaps: [], estimates: false });

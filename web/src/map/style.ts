@@ -48,14 +48,12 @@ const hatchedAs = (gap: Gap): ExpressionSpecification =>
 const HATCHES: Record<Gap, string> = { missing: 'hatch', absent: 'dashes', suppressed: 'lattice', incomparable: 'bars' };
 
 /** Tiles come from where the page came from, whatever the service believes its name to be. */
-export function addresses({ tiles }: TileJson): string[] {
-  return tiles.map((template) => location.origin + template.replace(/^https?:\/\/[^/]+/, ''));
+function absolute(template: string): string {
+  return location.origin + template.replace(/^https?:\/\/[^/]+/, '');
 }
 
-/** A source keeps its bounds when its tiles change, and former vintages may reach farther than the newest. */
-function tileSource(layer: TileJson): SourceSpecification {
-  const { minzoom, maxzoom, bounds, vintages } = layer;
-  return { type: 'vector', tiles: addresses(layer), minzoom, maxzoom, ...(bounds && !vintages && { bounds }) };
+function tileSource({ tiles, minzoom, maxzoom, bounds }: TileJson): SourceSpecification {
+  return { type: 'vector', tiles: tiles.map(absolute), minzoom, maxzoom, ...(bounds && { bounds }) };
 }
 
 export function sources(tiles: Tiles, baseMap: BaseMap): StyleSpecification['sources'] {

@@ -1,13 +1,13 @@
 import {
   Map as MapLibre, setWorkerUrl, type ExpressionSpecification, type GeoJSONSource, type LngLatBoundsLike,
-  type MapGeoJSONFeature, type VectorTileSource,
+  type MapGeoJSONFeature,
 } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 
 import type { ZoneOutlines } from '../api/endpoints';
 import { reading } from '../api/reading';
-import { TILE_LAYERS, type Tiles } from '../api/tiles';
+import type { Tiles } from '../api/tiles';
 import type { BaseMap, Level, Unit } from '../api/types';
 import type { Camera } from '../state/choice';
 import { featureIds } from '../state/byCode';
@@ -16,7 +16,7 @@ import { boxOf, zoneLabels, type Box, type ZoneNotes } from './labels';
 import { circlePoints } from './circles';
 import { GAPS, gapLeft, type Gap } from './gap';
 import { bars, dashes, dots, hatch, lattice, PATTERN_RATIO, struck } from './patterns';
-import { addresses, fillLayer, layers, sources, type Look } from './style';
+import { fillLayer, layers, sources, type Look } from './style';
 import { sync } from './sync';
 import { NO_MARKS, type Marks } from '../whatif/marks';
 
@@ -42,14 +42,12 @@ const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
 export class MapView {
   readonly map: MapLibre;
   #look: Look;
-  #tiles: Tiles;
   #tried: { level: Level; marks: Marks } = { level: 'township', marks: NO_MARKS };
   #painted = new Map<Level, Set<number>>();
   #flags: Record<'hovered' | 'selected', { level: Level; id: number } | null> = { hovered: null, selected: null };
 
   constructor(container: HTMLElement, tiles: Tiles, baseMap: BaseMap, look: Look, at: Camera | null, padding: Padding) {
     this.#look = look;
-    this.#tiles = tiles;
     this.home = homeOf(tiles);
     this.map = new MapLibre({
       container,
@@ -86,13 +84,6 @@ export class MapView {
     for (const [id, draw] of Object.entries(PATTERNS)) {
       if (this.map.hasImage(id)) this.map.updateImage(id, draw(look.theme));
     }
-  }
-
-  /** Draws on the tiles of another vintage; those it draws on already stay. */
-  draw(tiles: Tiles): void {
-    if (tiles === this.#tiles) return;
-    this.#tiles = tiles;
-    for (const layer of TILE_LAYERS) this.map.getSource<VectorTileSource>(layer)?.setTiles(addresses(tiles[layer]));
   }
 
   /** Paints values on a level: only feature state changes, no tile is asked for. */

@@ -32,10 +32,10 @@ export interface Catalogue extends Offer {
 async function fetchCatalogue(signal: AbortSignal, counties: Resource<Gazetteer>): Promise<Catalogue> {
   // The names of all counties are asked for once, and tell what place the map is about.
   const named = counties.load('county', (abort) => getGazetteer('county', abort));
-  const [plans, indicators, styles, tiles] = await Promise.all([
-    api.getPlans(signal), api.getIndicators(signal), api.getStyles(signal), getTiles(signal),
-  ]);
-  await named;
+  const all = Promise.all([api.getPlans(signal), api.getIndicators(signal), api.getStyles(signal), getTiles(signal)]);
+  // To the end, even where one has failed: the next attempt must not take a refusal that is still on its way for its own.
+  await Promise.allSettled([all, named]);
+  const [plans, indicators, styles, tiles] = await all;
   if (counties.error) throw counties.error;
   const place = counties.data && commonParent(counties.data);
   return { plans: plans.items, indicators: withZoneRole(indicators.items), release: plans.release, tiles, baseMap: styles.base_map ?? {}, place };

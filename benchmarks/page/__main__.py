@@ -47,11 +47,22 @@ _SEEN = """wanted => new Promise(done => {
 })"""
 # The page says when the picture that stands in for the map was drawn; it is on the screen with the next frame.
 _PICTURE = "performance.getEntriesByName('first picture').map(entry => entry.startTime)[0] ?? null"
+# A hand that draws the map 500 pixels to the right and down, and back, in three seconds.
 _DRAGGED = """() => new Promise(done => {
+    const canvas = window.__map.getCanvas();
     const times = [];
-    const tick = now => { times.push(now); if (now - times[0] < 3000) requestAnimationFrame(tick); else done(times); };
-    window.__map.panBy([500, 300], {duration: 1500, easing: t => t});
-    setTimeout(() => window.__map.panBy([-500, -300], {duration: 1500, easing: t => t}), 1500);
+    const hand = (type, far) => canvas.dispatchEvent(new MouseEvent(type, {
+        bubbles: true, cancelable: true, view: window, button: 0, buttons: type === 'mouseup' ? 0 : 1,
+        clientX: 400 + 500 * far, clientY: 300 + 300 * far,
+    }));
+    const tick = now => {
+        times.push(now);
+        const passed = (now - times[0]) / 1500;
+        if (passed >= 2) { hand('mouseup', 0); done(times); return; }
+        hand('mousemove', passed < 1 ? passed : 2 - passed);
+        requestAnimationFrame(tick);
+    };
+    hand('mousedown', 0);
     requestAnimationFrame(tick);
 })"""
 
@@ -173,4 +184,5 @@ def _say(text: str) -> None:
     print(f"… {text}", file=sys.stderr, flush=True)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.e2e.conftest import OpenMap
 from tests.e2e.map_page import MapPage, Row
 
+CITY = "wenzhou-population-2035"
 METHODS = ("quantile", "fisher_jenks", "equal_interval", "head_tail", "std_mean")
 LEVELS = ("township", "county")
 
@@ -91,16 +92,22 @@ def test_legend_counts_and_colours_are_those_of_the_classes(open_map: OpenMap) -
     expect(legend.locator("[data-key=estimated]")).to_contain_text(f"{estimated} of {len(units)} estimated")
 
 
-def test_new_values_cost_no_tile(open_map: OpenMap) -> None:
-    page = open_map("/?level=county")
-    page.settle()
-    page.page.wait_for_load_state("networkidle")
-    page.requests.clear()
-    page.choose("指标", "urbanisation")
-    expect(page.page.locator(".desk section.legend h2")).to_have_text("城镇化率")
-    page.settle()
-    asked = [url.removeprefix(page.base).split("?")[0] for url in page.requests if "favicon" not in url]
-    assert asked == ["/api/v1/values"]
+def test_new_values_cost_one_request_and_no_tile(open_map: OpenMap) -> None:
+    page = open_map(f"/?level=county&plan={CITY}")
+    legend = page.page.locator(".desk section.legend")
+    share = page.measure("urban-core-share")
+    for name, value, seen in (("指标", "urbanisation", "城镇化率"), ("时点", "2010-11-01", "2010年11月1日")):
+        page.settle()
+        page.page.wait_for_load_state("networkidle")
+        page.requests.clear()
+        page.choose(name, value)
+        expect(legend).to_contain_text(seen)
+        page.settle()
+        asked = [url.removeprefix(page.base).split("?")[0] for url in page.requests if "favicon" not in url]
+        assert asked == ["/api/v1/values"], name
+    measures = page.api(f"plans/{CITY}/measures?period=2010-11-01")["items"]
+    (item,) = (item for item in measures if item["measure"] == "urban-core-share")
+    expect(share).to_contain_text(item["display"]["value"])
 
 
 CIRCLES = """() => Object.fromEntries(window.__map.queryRenderedFeatures({layers: ['circle', 'circle-zero']})

@@ -22,6 +22,7 @@ export const getPlans = (signal?: AbortSignal) => getJson<Items<PlanItem>>(`${AP
 
 export const getPlan = (plan: string, signal?: AbortSignal) => getJson<Item<PlanDetail>>(planPath(plan), {}, signal);
 
+/** The measures of a plan on a date, or on every date between two: `from..to`. */
 export const getMeasures = (plan: string, period: string, signal?: AbortSignal) =>
   getJson<Items<Measure>>(`${planPath(plan)}/measures`, { period }, signal);
 

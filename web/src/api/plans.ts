@@ -1,5 +1,5 @@
 import { getJson } from './client';
-import type { Answer, Display, Items, Label, Measure, PublishedFigure, Status, Verdict } from './types';
+import type { Answer, Display, Items, Label, PublishedFigure, Status, Verdict } from './types';
 
 export type Comparator = '=' | '>' | '≥' | '<' | '≤' | 'about' | 'aspirational' | 'rising' | 'stable' | 'qualitative';
 export type TargetState = 'met' | 'on_track' | 'off_track' | 'not_assessable';
@@ -264,9 +264,6 @@ const planPath = (plan: string) => `/api/v1/plans/${encodeURIComponent(plan)}`;
 
 export const getTargets = (plan: string, signal?: AbortSignal) =>
   getJson<Targets>(`${planPath(plan)}/targets`, { period: 'latest' }, signal);
-/** The measures of a plan on every date between two. */
-export const getMeasureHistory = (plan: string, from: string, to: string, signal?: AbortSignal) =>
-  getJson<Items<Measure>>(`${planPath(plan)}/measures`, { period: `${from}..${to}` }, signal);
 export const getReconciliation = (plan: string, signal?: AbortSignal) =>
   getJson<Reconciliation>(`${planPath(plan)}/reconciliation`, {}, signal);
 export const getDefinitions = (measure_like: string, period: string, signal?: AbortSignal) =>

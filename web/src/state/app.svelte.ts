@@ -9,6 +9,7 @@ import type {
 } from '../api/types';
 import { commonParent } from './place';
 import { mended } from '../compare/sides';
+import { yearsCounted } from './counted';
 import { LANGS, type Choice, type Note } from './choice';
 import { otherSide, showsTwo, withZoneRole } from './question';
 import { change, resolve, type Offer } from './resolve';
@@ -90,7 +91,8 @@ export class App {
   /** What the map shows, and the other side of a comparison. */
   readonly scene = new Scene(this.gazetteers);
   readonly other = new Scene(this.gazetteers);
-  readonly measures = new Resource<Items<Measure>>();
+  /** The plan's measures on every date: another date asks for none anew. */
+  readonly history = new Resource<Items<Measure>>();
   readonly plan = new Resource<Item<PlanDetail>>();
   readonly profile = new Resource<Item<UnitProfile>>();
   /** The targets of the plan, beside the last counts there are. */
@@ -99,11 +101,16 @@ export class App {
   readonly planAnswers = new PlanAnswers();
 
   readonly #all: Resource<unknown>[] = [
-    this.catalogue, this.measures, this.plan, this.profile, this.targets, ...Object.values(this.gazetteers),
+    this.catalogue, this.history, this.plan, this.profile, this.targets, ...Object.values(this.gazetteers),
     ...this.scene.resources, ...this.other.resources, ...this.planAnswers.all,
   ];
 
   readonly dark = $derived.by(() => (this.choice && this.choice.theme !== 'auto' ? this.choice.theme === 'dark' : this.prefersDark));
+  // By themselves, so that what hangs on them is not reckoned anew whenever the map moves.
+  readonly #plan = $derived(this.choice?.plan);
+  readonly #period = $derived(this.choice?.period);
+  /** The plan's measures on the chosen date. */
+  readonly measures = $derived(this.history.data?.items.filter(({ plan, period }) => plan === this.#plan && period === this.#period) ?? []);
   readonly indicator = $derived(this.catalogue.data?.indicators.find(({ id }) => id === this.choice?.indicator));
   /** Whether the boundaries shown say of themselves that they are schematic. */
   readonly schematic = $derived(this.scene.units.some((unit) => unit.precision_class === 'schematic'));
@@ -111,7 +118,7 @@ export class App {
   readonly newRelease = $derived(this.#newest() > (this.catalogue.data?.release.number ?? Infinity));
 
   #newest(): number {
-    const seen = [this.scene.answer.data, this.other.answer.data, this.measures.data];
+    const seen = [this.scene.answer.data, this.other.answer.data, this.history.data];
     return Math.max(0, ...seen.map((answer) => answer?.release.number ?? 0));
   }
 
@@ -225,7 +232,8 @@ export class App {
     const { plan, period, unit } = choice;
     this.#show(this.scene, choice);
     if (showsTwo(choice)) this.#show(this.other, otherSide(choice));
-    void this.measures.load(`${plan} ${period}`, (signal) => api.getMeasures(plan, period, signal));
+    const years = yearsCounted(this.catalogue.data?.indicators ?? []) ?? period;
+    void this.history.load(`${plan} ${years}`, (signal) => api.getMeasures(plan, years, signal));
     void this.plan.load(plan, (signal) => api.getPlan(plan, signal)).then(() => { this.#checkZone(); });
     void this.targets.load(plan, (signal) => getTargets(plan, signal));
     if (unit) void this.profile.load(unit, (signal) => api.getUnit(unit, signal)).then(() => { this.#checkUnit(); });

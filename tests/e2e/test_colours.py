@@ -1,7 +1,8 @@
 """What is painted is what the service says: the colour of every unit, the legend, no-data."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from urllib.parse import urlencode
 
 import pytest
@@ -96,15 +97,20 @@ def test_new_values_cost_one_request_and_no_tile(open_map: OpenMap) -> None:
     page = open_map(f"/?level=county&plan={CITY}")
     legend = page.page.locator(".desk section.legend")
     share = page.measure("urban-core-share")
-    for name, value, seen in (("指标", "urbanisation", "城镇化率"), ("时点", "2010-11-01", "2010年11月1日")):
+    year = page.page.locator("label", has=page.page.get_by_role("radio", name="2010", exact=True))
+    choices: dict[str, Callable[[], None]] = {
+        "城镇化率": partial(page.choose, "指标", "urbanisation"),
+        "2010年11月1日": year.click,
+    }
+    for seen, choose in choices.items():
         page.settle()
         page.page.wait_for_load_state("networkidle")
         page.requests.clear()
-        page.choose(name, value)
+        choose()
         expect(legend).to_contain_text(seen)
         page.settle()
         asked = [url.removeprefix(page.base).split("?")[0] for url in page.requests if "favicon" not in url]
-        assert asked == ["/api/v1/values"], name
+        assert asked == ["/api/v1/values"], seen
     measures = page.api(f"plans/{CITY}/measures?period=2010-11-01")["items"]
     (item,) = (item for item in measures if item["measure"] == "urban-core-share")
     expect(share).to_contain_text(item["display"]["value"])

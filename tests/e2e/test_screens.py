@@ -169,3 +169,22 @@ def test_a_still_map_draws_nothing(open_map: OpenMap) -> None:
     page.settle()
     page.page.wait_for_timeout(1000)
     assert page.page.evaluate(drawn) <= 1
+
+
+def test_a_moved_map_paints_no_value_anew(open_map: OpenMap) -> None:
+    """The camera is part of the link, yet no unit changes with it: forty thousand would be told their values again."""
+    page = open_map("/?lang=en&indicator=density_per_km2")
+    page.settle()
+    counted = """() => {
+        window.__told = 0;
+        const {setFeatureState} = window.__map;
+        window.__map.setFeatureState = function (...told) {
+            window.__told += 1;
+            return setFeatureState.apply(this, told);
+        };
+    }"""
+    page.page.evaluate(counted)
+    page.look_at(zoom=9.5)
+    page.page.wait_for_url("**at=9.5**")
+    page.settle()
+    assert page.page.evaluate("window.__told") == 0

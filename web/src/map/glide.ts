@@ -27,24 +27,24 @@ export function glide(maps: readonly MapLibre[]): () => void {
   const { signal } = off;
   let pressed: { map: MapLibre; x: number; y: number } | null = null;
   let gliding = false;
-  /** How far maps were dragged in all, and how much of it the camera has taken. */
+  /** How far pictures are shifted from where the camera has them. */
   let [x, y] = [0, 0];
-  let taken: readonly [number, number] = [0, 0];
   let rest: ReturnType<typeof setTimeout> | undefined;
 
-  const shift = (map: MapLibre, [dx, dy]: readonly [number, number]) => {
-    map.getCanvasContainer().style.transform = dx || dy ? `translate(${dx}px, ${dy}px)` : '';
+  const shift = (transform: string) => {
+    for (const map of maps) map.getCanvasContainer().style.transform = transform;
   };
-  const take = (map: MapLibre) => {
+  const take = ({ map }: { map: MapLibre }) => {
     clearTimeout(rest);
-    const [dx, dy] = [x - taken[0], y - taken[1]];
-    taken = [x, y];
-    if (dx || dy) map.panBy([-dx, -dy], { animate: false });
+    if (x || y) map.panBy([-x, -y], { animate: false });
+    [x, y] = [0, 0];
+    // At once: a pointer must not meet a camera that is already elsewhere than its picture.
+    for (const each of maps) each.redraw();
+    shift('');
   };
   const release = () => {
-    if (!pressed) return;
-    if (gliding) {
-      take(pressed.map);
+    if (pressed && gliding) {
+      take(pressed);
       // The browser makes a click of it, and a click opens what is under the pointer.
       const unclick = (event: Event) => { event.stopPropagation(); };
       addEventListener('click', unclick, { capture: true, once: true });
@@ -61,45 +61,36 @@ export function glide(maps: readonly MapLibre[]): () => void {
     }
     // The library must not drag as well.
     event.stopPropagation();
-    const { map } = pressed;
     const [dx, dy] = [event.clientX - pressed.x, event.clientY - pressed.y];
     if (!gliding) {
       if (Math.hypot(dx, dy) < CLICK_PX) return;
       gliding = true;
-      map.fire('dragstart');
+      pressed.map.fire('dragstart');
     }
     [x, y] = [x + dx, y + dy];
-    pressed = { map, x: event.clientX, y: event.clientY };
-    const bare: readonly [number, number] = [x - taken[0], y - taken[1]];
-    for (const each of maps) shift(each, bare);
-    const { clientWidth, clientHeight } = map.getContainer();
+    pressed = { map: pressed.map, x: event.clientX, y: event.clientY };
+    shift(`translate(${x}px, ${y}px)`);
+    const { clientWidth, clientHeight } = pressed.map.getContainer();
     clearTimeout(rest);
-    if (Math.abs(bare[0]) > clientWidth * BARE || Math.abs(bare[1]) > clientHeight * BARE) take(map);
-    else rest = setTimeout(() => { take(map); }, REST_MS);
+    if (Math.abs(x) > clientWidth * BARE || Math.abs(y) > clientHeight * BARE) take(pressed);
+    else rest = setTimeout(take, REST_MS, pressed);
   };
 
-  const settled = maps.map((map) => {
+  for (const map of maps) {
     const frame = map.getCanvasContainer();
     frame.style.willChange = 'transform';
     frame.addEventListener('mousedown', ({ button, shiftKey, ctrlKey, clientX, clientY }) => {
       // With a key held, MapLibre draws a box to zoom to.
       if (button === 0 && !shiftKey && !ctrlKey) pressed = { map, x: clientX, y: clientY };
     }, { signal });
-    // What is drawn is where the camera is: only what it has not taken yet is still to be shifted.
-    const drawn = () => { shift(map, [x - taken[0], y - taken[1]]); };
-    map.on('render', drawn);
-    return () => {
-      map.off('render', drawn);
-      frame.style.willChange = '';
-      shift(map, [0, 0]);
-    };
-  });
+  }
   addEventListener('mousemove', move, { capture: true, signal });
   addEventListener('mouseup', release, { capture: true, signal });
   addEventListener('blur', release, { signal });
   return () => {
     clearTimeout(rest);
     off.abort();
-    for (const settle of settled) settle();
+    shift('');
+    for (const map of maps) map.getCanvasContainer().style.willChange = '';
   };
 }

@@ -1,7 +1,6 @@
 """The sheet: every unit in its class colour, numbers and clauses as text, honest about what it does not know."""
 
 import io
-from itertools import product
 from urllib.parse import quote
 from xml.etree import ElementTree as ET
 
@@ -88,7 +87,8 @@ def test_estimated_counts_are_pale_with_an_outline_and_the_legend_says_so(servic
 def test_no_plan_prints_a_box(service: Service) -> None:
     plans = sorted(path.stem for path in (WENZHOU / "plans").glob("*.toml"))
     assert len(plans) >= 4
-    for plan, lang in product(plans, ("zh", "en")):
+    # English texts are the same letters from plan to plan.
+    for plan, lang in [*((plan, "zh") for plan in plans), (plans[0], "en")]:
         query = f"plan={plan}&paper=a3&orientation=portrait&lang={lang}"
         # Both forms have the texts of one drawing; what a font lost on the way shows in the PDF alone.
         assert not {"□", "\ufffd"} & set(_pdf(service, query).pages[0].extract_text()), query

@@ -18,9 +18,9 @@ from tests.e2e.hands import HANDS, Reader
 from tests.e2e.map_page import MapPage, watched
 from tests.e2e.words import vocabulary
 
-# Software WebGL, and a browser that talks to nobody of its own accord.
+# A browser without a graphics card, which talks to nobody of its own accord.
 ARGUMENTS = [
-    *("--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"),
+    *("--no-sandbox", "--disable-gpu", "--enable-unsafe-swiftshader"),
     *("--disable-background-networking", "--no-first-run", "--disable-component-update", "--disable-sync"),
 ]
 CHROMIUM = "/usr/bin/chromium"

@@ -12,7 +12,10 @@ Row = dict[str, Any]
 BLOCKED = "Service Worker registration blocked by Playwright"
 # What the browser says of its own accord where the machine, or a reader asked for a key, takes some seconds.
 SLOW = "was preloaded using link preload but not used within a few seconds"
+# What it says of a canvas drawn by the processor, which has to be read back to be shown.
+STALL = "GPU stall due to ReadPixels"
 PATIENCE_S = 60
+USUAL = (BLOCKED, SLOW, STALL)
 
 # Every feature drawn on a layer with its colour as painted and the value in its state.
 PAINTED = """layer => {
@@ -117,7 +120,7 @@ def watched(context: BrowserContext, base: str) -> MapPage:
 
     def said(message: ConsoleMessage) -> None:
         text = message.text
-        if message.type in ("error", "warning") and not any(part in text for part in (*watch.expected, BLOCKED, SLOW)):
+        if message.type in ("error", "warning") and not any(part in text for part in (*watch.expected, *USUAL)):
             watch.complaints.append(text)
 
     def asked(url: str) -> None:

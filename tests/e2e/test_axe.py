@@ -11,7 +11,7 @@ from tests.e2e.map_page import MapPage
 from tests.e2e.views import SCREENS, TOWNSHIPS, show
 
 PHONE = ("plan measures", "plan targets", "card", "trial", "table", "ranking", "share", "side by side")
-DESK, HAND = (1440, 900), (390, 844)
+DESK, HAND = (1000, 700), (390, 844)
 
 
 def faults(page: MapPage, names: Iterable[str]) -> dict[str, list[str]]:

@@ -66,7 +66,7 @@ def differing(page: MapPage, view: dict[str, str], drawn: dict[str, str]) -> lis
 @pytest.mark.parametrize("level", LEVELS)
 def test_every_unit_has_the_colour_of_its_class(open_map: OpenMap, level: str) -> None:
     """For every indicator and every difference; one page shows them one after the other."""
-    page = open_map(f"/?level={level}", width=900, height=700)
+    page = open_map(f"/?level={level}", width=900, height=560)
     page.settle()
     drawn = {unit["code"]: unit["unit"] for unit in page.api(f"units?level={level}&period=2020")["items"]}
     seen = [(view, differing(page, view, drawn)) for view in views(page, level)]

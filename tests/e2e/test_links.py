@@ -62,13 +62,13 @@ def seen(page: MapPage, maps: int) -> list[dict[str, Any]]:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_link_restores_what_was_seen(open_map: OpenMap, lang: str) -> None:
     """Half of the states are reached in each language; each is then loaded anew from its link."""
-    page = open_map(f"/?lang={lang}")
+    page = open_map(f"/?lang={lang}", width=900, height=560)  # a small map is drawn sooner
     page.settle()
     for name in list(STATES)[("zh", "en").index(lang) :: 2]:
         page.visit(f"/?lang={lang}&{STATES[name]}")
         maps = 2 if name in {"side by side", "swipe"} else 1
         seen(page, maps)
-        page.look_at(center=[120.5613, 27.7642], zoom=8.37)
+        page.look_at(center=[120.5613, 27.7642], zoom=7.67)
         before = seen(page, maps)
         link, chosen = page.page.url, page.page.evaluate(CHOSEN)
         page.go(link.removeprefix(page.base))

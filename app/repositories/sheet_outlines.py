@@ -1,4 +1,4 @@
-"""The outlines of one vintage and zoom as a sheet draws them: in its own plane, and only where the sheet lies."""
+"""The outlines of one vintage and zoom as a sheet draws them, and only where the sheet lies."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -36,8 +36,8 @@ def extent(coverage: Coverage, layer: str, units: Sequence[str] | None = None) -
     return statement if units is None else statement.where(MapFeature.unit == func.any(literal(list(units))))
 
 
-def drawn_units(coverage: Coverage, layer: str, plane: str, box: Box) -> Statement:
-    """Select a layer's units that meet a box, by code, with their outlines (WKB) in the plane."""
+def drawn_units(coverage: Coverage, layer: str, box: Box) -> Statement:
+    """Select a layer's units that meet a box, by code, with their outlines (WKB) in Web Mercator."""
     return (
         select(
             MapFeature.unit,
@@ -45,7 +45,7 @@ def drawn_units(coverage: Coverage, layer: str, plane: str, box: Box) -> Stateme
             MapFeature.name_zh,
             MapFeature.name_en,
             MapFeature.precision_class,
-            _in_plane(MapFeature.geom, plane),
+            _outline(MapFeature.geom),
         )
         .where(*_of(MapFeature, coverage), MapFeature.layer == layer)
         .where(_meets(MapFeature.geom, box))
@@ -53,10 +53,10 @@ def drawn_units(coverage: Coverage, layer: str, plane: str, box: Box) -> Stateme
     )
 
 
-def drawn_zones(coverage: Coverage, plan: str, plane: str, box: Box) -> Statement:
-    """Select a plan's zones that meet a box, with their outlines (WKB) in the plane."""
+def drawn_zones(coverage: Coverage, plan: str, box: Box) -> Statement:
+    """Select a plan's zones that meet a box, with their outlines (WKB) in Web Mercator."""
     return (
-        select(ZoneFeature.zone, ZoneFeature.precision_class, _in_plane(ZoneFeature.geom, plane))
+        select(ZoneFeature.zone, ZoneFeature.precision_class, _outline(ZoneFeature.geom))
         .where(*_of(ZoneFeature, coverage), ZoneFeature.plan == plan)
         .where(_meets(ZoneFeature.geom, box))
         .order_by(ZoneFeature.feature_id)
@@ -67,8 +67,8 @@ def _of(model: type[MapFeature | ZoneFeature], coverage: Coverage) -> tuple[Colu
     return model.of(coverage.release, coverage.vintages_back), model.band == coverage.zoom
 
 
-def _in_plane(geom: Any, plane: str) -> ColumnElement[Any]:  # noqa: ANN401 -- a geometry column
-    return func.ST_AsBinary(func.ST_Transform(geom, plane)).label("outline")
+def _outline(geom: Any) -> ColumnElement[Any]:  # noqa: ANN401 -- a geometry column
+    return func.ST_AsBinary(geom).label("outline")
 
 
 def _meets(geom: Any, box: Box) -> ColumnElement[bool]:  # noqa: ANN401 -- a geometry column

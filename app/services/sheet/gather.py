@@ -119,7 +119,7 @@ def _zoom(rows: list[Row], level: str, box: Box, metres_per_mm: float) -> int:
 
 
 async def _units(reader: Reader, coverage: Coverage, layer: str, view: View) -> list[Row]:
-    rows = await reader.rows(sheet_outlines.drawn_units(coverage, layer, view.plane, view.box()))
+    rows = await reader.rows(sheet_outlines.drawn_units(coverage, layer, view.box()))
     found = [dict(row) | _placed(view, view.on_page(shapely.from_wkb(bytes(row["outline"])))) for row in rows]
     return [row for row in found if shapely.area(row["outline"]) > 0]
 
@@ -149,7 +149,7 @@ def _status(values: dict[str, Row | None], unit: str) -> str:
 async def _zones(reader: Reader, coverage: Coverage, plan: Row | None, view: View) -> list[DrawnZone]:
     if plan is None:
         return []
-    rows = await reader.rows(sheet_outlines.drawn_zones(coverage, plan["id"], view.plane, view.box()))
+    rows = await reader.rows(sheet_outlines.drawn_zones(coverage, plan["id"], view.box()))
     drawn = [DrawnZone(row["zone"], view.cut(view.on_page(shapely.from_wkb(bytes(row["outline"]))))) for row in rows]
     return [zone for zone in drawn if shapely.area(zone.outline) > 0]
 

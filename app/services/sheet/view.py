@@ -1,5 +1,6 @@
 """Where a part of the earth lies on the sheet: an equal-area plane around its middle, fitted into a frame."""
 
+import functools
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,11 +25,15 @@ class View:
     metres_per_mm: float
 
     def on_page(self, outline: shapely.Geometry) -> shapely.Geometry:
-        """Return an outline of the plane in millimetres of the page."""
+        """Return an outline in Web Mercator in millimetres of the page."""
         x, y = self.frame.x + self.frame.width / 2, self.frame.y + self.frame.height / 2
-        return shapely.transform(
-            outline, lambda c: np.array([x, y]) + (c - self.middle) / self.metres_per_mm * np.array([1, -1])
-        )
+        # Not by the database: it reads the words of a plane anew for each outline, which takes seconds for a city.
+        to_plane = _to_plane(self.plane, "EPSG:3857").transform
+
+        def placed(c: np.ndarray) -> np.ndarray:
+            return np.array([x, y]) + (np.column_stack(to_plane(*c.T)) - self.middle) / self.metres_per_mm * [1, -1]
+
+        return shapely.transform(outline, placed)
 
     def cut(self, outline: shapely.Geometry) -> shapely.Geometry:
         """Return an outline of the page as far as it lies in the frame."""
@@ -54,5 +59,6 @@ def fitted(box: Box, frame: Frame) -> View:
     return View(plane, frame, ((left + right) / 2, (low + high) / 2), scale)
 
 
-def _to_plane(plane: str) -> pyproj.Transformer:
-    return pyproj.Transformer.from_crs("EPSG:4326", plane, always_xy=True)
+@functools.lru_cache(maxsize=16)
+def _to_plane(plane: str, crs: str = "EPSG:4326") -> pyproj.Transformer:
+    return pyproj.Transformer.from_crs(crs, plane, always_xy=True)

@@ -17,9 +17,9 @@ BOXES = st.builds(
 
 
 def _page(view: View, *points: tuple[float, float]) -> np.ndarray:
-    to_plane = pyproj.Transformer.from_crs("EPSG:4326", view.plane, always_xy=True)
+    to_mercator = pyproj.Transformer.from_crs("EPSG:4326", "EPSG:3857", always_xy=True)
     return np.asarray(
-        shapely.get_coordinates(view.on_page(shapely.multipoints([to_plane.transform(*p) for p in points])))
+        shapely.get_coordinates(view.on_page(shapely.multipoints([to_mercator.transform(*p) for p in points])))
     )
 
 

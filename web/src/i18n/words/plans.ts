@@ -21,7 +21,7 @@ export const plans = {
   'plan.refers': ['引自《{plan}》', 'as in “{plan}”'],
   'plan.certain': ['可确定的成员 {n} 个', 'certain members: {n}'],
   'plan.moreMembers': ['再列出，还有 {n} 个', 'Show more; {n} are left'],
-  'plan.figures': ['刊印数 {n} 个', '{n} printed figures'],
+  'plan.figures': ['刊印数 {n} 个', 'Printed figures ({n})'],
   'plan.sections': ['规划的各部分', 'Parts of the plan'],
   'plan.section.measures': ['测算', 'Measures'],
   'plan.section.targets': ['目标', 'Targets'],

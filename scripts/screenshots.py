@@ -19,10 +19,10 @@ from playwright.sync_api import Browser, sync_playwright
 from app.paths import ROOT
 
 TARGET = ROOT / "docs" / "images"
-# Debian's Chromium draws WebGL in software; without the last three it would also call home at every start.
+# A browser without a graphics card; without the last four it would also call home at every start.
 ARGUMENTS = [
-    *("--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    *("--no-sandbox", "--disable-gpu", "--enable-unsafe-swiftshader"),
+    *("--disable-background-networking", "--no-first-run", "--disable-component-update", "--disable-sync"),
 ]
 PLAN = "wenzhou-population-2035"
 PICTURES = {

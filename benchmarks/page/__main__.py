@@ -26,9 +26,6 @@ from benchmarks.servers import ROOT, polycentre
 from scripts.screenshots import ARGUMENTS
 
 _FOLDER = Path(__file__).parent
-# A browser left to itself on a machine without a graphics card: it puts the page together by processor, too, where the
-# tests and pictures have it imitate a card.
-_ARGUMENTS = [argument for argument in ARGUMENTS if "-gl=" not in argument and "-angle=" not in argument]
 _LIBRARY = ROOT / "web" / "node_modules" / "maplibre-gl" / "dist"
 _SIZE = {"width": 1440, "height": 900}
 _FLOOR = """<!doctype html>
@@ -88,7 +85,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="polycentre-bench-") as name, sync_playwright() as playwright:
         folder = Path(name)
         folder.chmod(0o711)
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=_ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
         with polycentre("service", folder / "service.log", data_dir=str(folder / "data")) as server, _floor() as floor:
             visits = _visits(browser, server.base, floor, rounds)
         browser.close()

@@ -87,7 +87,7 @@ def test_estimated_counts_are_pale_with_an_outline_and_the_legend_says_so(servic
 def test_no_plan_prints_a_box(service: Service) -> None:
     plans = sorted(path.stem for path in (WENZHOU / "plans").glob("*.toml"))
     assert len(plans) >= 4
-    # English texts are the same letters from plan to plan.
+    # English adds Latin letters alone, which one plan has as well as the next.
     for plan, lang in [*((plan, "zh") for plan in plans), (plans[0], "en")]:
         query = f"plan={plan}&paper=a3&orientation=portrait&lang={lang}"
         # Both forms have the texts of one drawing; what a font lost on the way shows in the PDF alone.

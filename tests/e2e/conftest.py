@@ -14,15 +14,11 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from app.paths import WEB
+from scripts.screenshots import ARGUMENTS
 from tests.e2e.hands import HANDS, Reader
 from tests.e2e.map_page import MapPage, watched
 from tests.e2e.words import vocabulary
 
-# A browser without a graphics card, which talks to nobody of its own accord.
-ARGUMENTS = [
-    *("--no-sandbox", "--disable-gpu", "--enable-unsafe-swiftshader"),
-    *("--disable-background-networking", "--no-first-run", "--disable-component-update", "--disable-sync"),
-]
 CHROMIUM = "/usr/bin/chromium"
 # Software WebGL on a busy machine takes its time; these only bound how long a failure takes.
 expect.set_options(timeout=20_000)
